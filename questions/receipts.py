@@ -1,0 +1,43 @@
+"""What a phone is told of what it sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from questions.models import Delegate, Response
+
+
+class Status(StrEnum):
+    RECEIVED = "received"
+    LATE = "late"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The outcome of one entry, given after the commit.
+
+    `response` is the row as stored, where there is one that is the delegate's
+    own; `reason` is one sentence, for `refused` alone. `key` is None for what is
+    not about a response. `delegate` is set by what concerns the phone itself.
+    """
+
+    status: Status
+    key: UUID | None = None
+    reason: str = ""
+    response: Response | None = None
+    delegate: Delegate | None = None
+
+
+def receipt_for(response: Response) -> Receipt:
+    """The receipt for a stored response, as it stands."""
+    return Receipt(status_of(response), response.key, response=response)
+
+
+def status_of(response: Response) -> Status:
+    if response.is_withdrawn:
+        return Status.WITHDRAWN
+    return Status.LATE if response.late else Status.RECEIVED
