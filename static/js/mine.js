@@ -1,0 +1,72 @@
+// Change, withdraw or dismiss one of one's own responses.
+import { dismiss, entries, post } from "./outbox.js";
+import { offerDraft } from "./drafts.js";
+import { forget, read, write } from "./keeping.js";
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-change], [data-withdraw], [data-dismiss]");
+  const item = button?.closest(".response");
+  if (!item) return;
+  if (button.matches("[data-dismiss]")) giveBack(item);
+  else if (button.matches("[data-withdraw]")) post({ ...named(item), action: "withdraw" });
+  else edit(item);
+});
+
+const named = (item) => ({ response: item.dataset.receipt, question: item.dataset.question });
+
+// Refused words go back to the form, where they can be mended and sent again.
+function giveBack(item) {
+  const key = item.id.replace("response-", "");
+  for (const entry of entries().filter((one) => one.response === key)) {
+    if (entry.text && entry.action === "respond" && !offerDraft(entry.question, entry.prompt, entry.text, entry.theme)) return;
+    dismiss(entry);
+  }
+  if (item.isConnected && item.dataset.receipt) document.dispatchEvent(new CustomEvent("own:stale"));
+}
+
+function edit(item) {
+  const place = `edit/${document.body.dataset.code}/${item.dataset.receipt}`;
+  const text = item.querySelector(".response__text");
+  const own = item.querySelector(".response__own");
+  const field = editField(read(place) ?? text.textContent);
+  const row = document.createElement("p");
+  row.className = "response__own";
+  const done = () => {
+    forget(place);
+    item.removeAttribute("hx-morph-skip");
+    field.replaceWith(text);
+    row.replaceWith(own);
+  };
+  const save = () => {
+    const words = field.value.trim();
+    if (!words) return;
+    done();
+    const revision = Number(item.dataset.revision) + 1;
+    if (words !== text.textContent) post({ ...named(item), action: "change", revision, text: words, theme: item.dataset.theme });
+  };
+  row.append(button("Save", "button--primary", save), " ", button("Cancel", "button--quiet", done));
+  item.setAttribute("hx-morph-skip", "");  // What is pushed meanwhile leaves it alone.
+  field.addEventListener("input", () => write(place, field.value));
+  text.replaceWith(field);
+  own.replaceWith(row);
+  field.focus();
+}
+
+function editField(words) {
+  const field = document.createElement("textarea");
+  field.value = words;
+  field.maxLength = 600;
+  field.rows = 4;
+  field.className = "response__edit";
+  field.setAttribute("aria-label", "Your response");
+  return field;
+}
+
+function button(words, kind, act) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = `button ${kind}`;
+  made.textContent = words;
+  made.addEventListener("click", act);
+  return made;
+}

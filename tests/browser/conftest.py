@@ -1,0 +1,106 @@
+"""A real browser against the real server."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from tests.live import LiveServer
+
+PHONE = {"width": 360, "height": 740}
+LAPTOP = {"width": 1440, "height": 900}
+PROJECTOR = {"width": 1920, "height": 1080}
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[LiveServer]:
+    server = LiveServer(tmp_path / "data")
+    server.start()
+    yield server
+    server.close()
+
+
+class Room:
+    """Everybody's pages, and what their browsers complained of."""
+
+    def __init__(self, browser: Browser, server: LiveServer) -> None:
+        self.browser, self.server = browser, server
+        self.complaints: list[str] = []
+        self.contexts: list[BrowserContext] = []
+
+    def open(self, path: str, size: dict[str, int], *, scripts: bool = True) -> Page:
+        """A page in a browser profile of its own."""
+        context = self.browser.new_context(
+            viewport=size,  # type: ignore[arg-type]
+            java_script_enabled=scripts,
+            accept_downloads=True,
+        )
+        context.set_default_timeout(15_000)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("console", self._listen)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.goto(self.server.url + path)
+        return page
+
+    def phone(self, *, scripts: bool = True) -> Page:
+        return self.open(f"/{self.server.code}/", PHONE, scripts=scripts)
+
+    def screen(self, size: dict[str, int] | None = None) -> Page:
+        return self.open(f"/{self.server.code}/screen/", size or PROJECTOR)
+
+    def console(self) -> Page:
+        return self.open(self.server.console_path, LAPTOP)
+
+    def _listen(self, message: ConsoleMessage) -> None:
+        # A link that is lost and found again is part of the tests.
+        lost_link = "WebSocket connection" in message.text or "net::ERR_" in message.text
+        if message.type in ("error", "warning") and not lost_link:
+            self.complaints.append(message.text)
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+
+
+@pytest.fixture
+def room(browser: Browser, server: LiveServer) -> Iterator[Room]:
+    """A workshop that is live; at its end no page may have broken the policy or failed."""
+    room = Room(browser, server)
+    yield room
+    room.close()
+    assert room.complaints == []
+
+
+@pytest.fixture
+def jump(room: Room) -> Callable[[Page, int], None]:
+    """Take the room to a slide, from the console."""
+
+    def jump_to(console: Page, position: int) -> None:
+        console.get_by_label("Jump to a slide").select_option(str(position))
+
+    return jump_to

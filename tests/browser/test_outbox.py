@@ -1,0 +1,101 @@
+"""A sent response stays on the phone until its receipt comes, whatever fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, Room
+
+
+def open_question(room: Room, jump: Callable[[Page, int], None]) -> Page:
+    console = room.console()
+    jump(console, 34)
+    console.get_by_role("button", name="Collecting").click()
+    expect(console.locator(".phases [aria-pressed=true]")).to_have_text("Collecting")
+    return console
+
+
+def send(phone: Page, text: str) -> None:
+    ask = phone.locator("#ask-early-intervention")
+    ask.locator("textarea").first.fill(text)
+    ask.get_by_role("button", name="Send").click()
+
+
+def test_a_response_sent_to_a_dead_server_arrives_when_it_is_back(
+    room: Room, jump: Callable[[Page, int], None]
+) -> None:
+    open_question(room, jump)
+    carys = room.phone()
+    expect(carys.locator("#link-state")).to_have_attribute("data-state", "live")
+    room.server.kill()
+    send(carys, "Into the dark")
+    receipt = carys.locator("#mine-early-intervention .receipt")
+    expect(receipt).to_have_text("Kept on this phone")
+    assert carys.locator("#text-early-intervention").input_value() == ""
+    room.server.start()
+    expect(receipt).to_contain_text("Received")
+    console = room.console()
+    expect(console.locator(".incoming .response__text")).to_have_text("Into the dark")
+    expect(console.locator(".figures")).to_contain_text("1 response")
+
+
+def test_a_reload_in_the_dark_loses_nothing(
+    room: Room, jump: Callable[[Page, int], None]
+) -> None:
+    console = open_question(room, jump)
+    dev = room.phone()
+    # A tunnel: the page may be reloaded from the venue's network, the socket may not open.
+    dev.route_web_socket("**/ws/**", lambda socket: socket.close(code=1006))
+    dev.route("**/respond/", lambda route: route.abort())
+    dev.reload()
+    send(dev, "Written in a tunnel")
+    expect(dev.locator(".receipt")).to_have_text("Kept on this phone")
+    dev.reload()
+    expect(dev.locator("#mine-early-intervention .response__text")).to_have_text(
+        "Written in a tunnel"
+    )
+    dev.unroute("**/respond/")
+    expect(dev.locator("#mine-early-intervention .receipt")).to_contain_text("Received")
+    expect(console.locator(".incoming .response__text")).to_have_text("Written in a tunnel")
+
+
+def test_where_sockets_are_blocked_a_phone_follows_and_responds(
+    room: Room, jump: Callable[[Page, int], None]
+) -> None:
+    console = open_question(room, jump)
+    efa = room.open("/", PHONE)
+    efa.route_web_socket("**/ws/**", lambda socket: socket.close(code=1008))
+    efa.reload()
+    send(efa, "Without a socket")
+    expect(efa.locator("#mine-early-intervention .receipt")).to_contain_text("Received")
+    jump(console, 6)
+    expect(efa.locator("#slide")).to_contain_text("Slide 6 of")
+
+
+def test_without_javascript_the_form_posts_and_the_slide_is_there(
+    room: Room, jump: Callable[[Page, int], None]
+) -> None:
+    console = open_question(room, jump)
+    carys = room.phone(scripts=False)
+    expect(carys.locator("#slide")).to_contain_text("Slide 34 of")
+    send(carys, "With no script at all")
+    expect(carys.get_by_text("With no script at all")).to_be_visible()
+    expect(carys.locator(".receipt")).to_contain_text("Received")
+    expect(console.locator(".incoming .response__text")).to_have_text("With no script at all")
+
+
+def test_a_refused_response_says_why_and_gives_the_words_back(
+    room: Room, jump: Callable[[Page, int], None]
+) -> None:
+    open_question(room, jump)
+    dev = room.phone()
+    box = dev.locator("#text-early-intervention")
+    box.evaluate("field => field.removeAttribute('maxlength')")
+    send(dev, "long " * 150)
+    receipt = dev.locator("#mine-early-intervention .receipt")
+    expect(receipt).to_contain_text("Refused: The response is longer than 600")
+    dev.get_by_role("button", name="Dismiss").click()
+    expect(dev.locator("#mine-early-intervention .response")).to_have_count(0)
+    expect(box).to_have_value(("long " * 150).strip())

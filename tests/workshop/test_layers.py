@@ -1,0 +1,73 @@
+"""The layers hold: imports go down, and never sideways between sockets and pages."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+TOP = Path(__file__).resolve().parents[2]
+
+# Each module or package, and what it may not import.
+FORBIDDEN = {
+    "questions": ["workshop"],
+    "questions.models": ["questions."],
+    "questions.signals": ["questions."],
+    "questions.tally": ["questions.recorder", "questions.writing", "questions.downloads"],
+    "questions.downloads": ["questions.recorder", "questions.writing"],
+    "questions.recorder": ["questions.downloads", "questions.tally"],
+    "workshop.models": ["workshop."],
+    "workshop.deck": ["workshop.room", "workshop.live", "workshop.views"],
+    "workshop.access": ["workshop.room", "workshop.live", "workshop.views"],
+    "workshop.room": ["workshop.live", "workshop.views", "workshop.urls"],
+    "workshop.live": ["workshop.views", "workshop.urls"],
+    "workshop.views": ["workshop.live", "workshop.asgi"],
+}
+
+
+def modules_of(name: str) -> list[Path]:
+    path = TOP / name.replace(".", "/")
+    return [path.with_suffix(".py")] if path.with_suffix(".py").exists() else [*path.rglob("*.py")]
+
+
+def imports_of(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file} imports by a relative path"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize(("name", "forbidden"), FORBIDDEN.items())
+def test_a_layer_imports_only_what_is_below_it(name: str, forbidden: list[str]) -> None:
+    files = modules_of(name)
+    assert files, f"{name} is gone: mend this test's table"
+    for file in files:
+        if "migrations" in file.parts:
+            continue
+        for imported in imports_of(file):
+            assert not any(
+                imported == bar.rstrip(".") or imported.startswith(bar.rstrip(".") + ".")
+                for bar in forbidden
+            ), f"{file.relative_to(TOP)} imports {imported}"
+
+
+def test_the_recorder_alone_writes_responses() -> None:
+    writers = {"create", "bulk_create", "update", "delete", "save", "get_or_create"}
+    writing = {
+        str(file.relative_to(TOP))
+        for package in ("questions", "workshop")
+        for file in (TOP / package).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in writers
+        and any(
+            isinstance(part, ast.Name) and part.id in ("Response", "response")
+            for part in ast.walk(node.func)
+        )
+    }
+    assert writing == {"questions/writing.py"}

@@ -1,0 +1,66 @@
+"""Through the deck and its questions, forwards and back, from rows alone."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from questions.models import Question
+from tests.people import ROOM
+from workshop.models import Workshop
+from workshop.room.moves import MoveRefused, jump_to, next_label, step_back, step_forward
+from workshop.room.state import read_room
+
+
+def place() -> tuple[int, str]:
+    return Workshop.objects.get().position, Question.objects.get().phase
+
+
+def test_next_goes_through_the_deck_and_each_question_to_the_end(workshop: Workshop) -> None:
+    seen = []
+    for _ in range(8):
+        seen.append((*place(), next_label(read_room(ROOM))))
+        step_forward(ROOM)
+    assert seen == [
+        (1, "waiting", "Next slide"),
+        (2, "waiting", "Next slide"),
+        (4, "waiting", "Open the question"),
+        (4, "collecting", "Reveal the responses"),
+        (4, "revealed", "Close the question"),
+        (4, "closed", "Next slide"),
+        (5, "closed", ""),
+        (5, "closed", ""),
+    ]
+
+
+def test_back_goes_to_the_slide_before_and_leaves_phases_alone(workshop: Workshop) -> None:
+    jump_to(ROOM, 4)
+    step_forward(ROOM)
+    step_back(ROOM)
+    assert place() == (2, "collecting")
+    step_back(ROOM)
+    step_back(ROOM)
+    assert place() == (1, "collecting")
+
+
+def test_a_jump_to_a_slide_with_nothing_to_show_is_refused(workshop: Workshop) -> None:
+    with pytest.raises(MoveRefused, match="skipped"):
+        jump_to(ROOM, 3)
+    with pytest.raises(MoveRefused, match="no slide 99"):
+        jump_to(ROOM, 99)
+    assert place()[0] == 1
+
+
+def test_a_refused_control_says_why_on_the_console(amina: Client) -> None:
+    answer = amina.post(
+        f"/{ROOM}/console/jump/", {"position": "3"}, headers={"HX-Request": "true"}
+    )
+    assert answer.status_code == 422
+    assert "skipped" in answer.content.decode()
+    assert "<html" not in answer.content.decode()
+
+
+def test_looking_further_is_remembered_when_the_presenter_goes_back(workshop: Workshop) -> None:
+    jump_to(ROOM, 5)
+    jump_to(ROOM, 1)
+    assert read_room(ROOM).reached(4)

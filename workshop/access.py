@@ -1,0 +1,101 @@
+"""Who a request or socket comes from: a delegate's phone, a presenter, or nobody known."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from workshop.models import ConsoleLink, Workshop
+
+DELEGATE_COOKIE_DAYS = 90
+CONSOLE_COOKIE_DAYS = 14
+LINK_HOURS = 24
+
+
+def delegate_cookie(code: str) -> str:
+    """The name of the cookie that makes a phone a delegate of this workshop."""
+    return f"delegate-{code}"
+
+
+def console_cookie(code: str) -> str:
+    return f"console-{code}"
+
+
+def read_delegate(cookies: Mapping[str, str], code: str) -> UUID | None:
+    """The delegate that `cookies` names for this workshop; None without a sound one."""
+    value = _unsign(cookies, delegate_cookie(code), DELEGATE_COOKIE_DAYS)
+    return UUID(value) if value else None
+
+
+def give_delegate_cookie(request: HttpRequest, response: HttpResponseBase, code: str) -> None:
+    """Make this phone a delegate, unless it is one already."""
+    if read_delegate(request.COOKIES, code) is None:
+        name = delegate_cookie(code)
+        _set_cookie(request, response, name, str(uuid4()), DELEGATE_COOKIE_DAYS)
+
+
+def make_console_link(workshop: Workshop) -> str:
+    """A one-time token for the console of `workshop`; only its digest is kept."""
+    token = secrets.token_urlsafe(24)
+    ConsoleLink.objects.create(workshop=workshop, digest=_digest(token))
+    return token
+
+
+def follow_console_link(code: str, token: str) -> ConsoleLink | None:
+    """Use up the link with this `token`; None when it is wrong, used or too old."""
+    now = timezone.now()
+    used = ConsoleLink.objects.filter(
+        workshop__code=code,
+        digest=_digest(token),
+        used_at__isnull=True,
+        created_at__gt=now - timedelta(hours=LINK_HOURS),
+    ).update(used_at=now)
+    return ConsoleLink.objects.get(digest=_digest(token)) if used else None
+
+
+def give_console_cookie(
+    request: HttpRequest, response: HttpResponseBase, code: str, link: ConsoleLink
+) -> None:
+    _set_cookie(request, response, console_cookie(code), str(link.pk), CONSOLE_COOKIE_DAYS)
+
+
+def may_present(cookies: Mapping[str, str], code: str) -> bool:
+    """Whether these cookies came from a console link of this workshop. Reads the database."""
+    value = _unsign(cookies, console_cookie(code), CONSOLE_COOKIE_DAYS)
+    if not value:
+        return False
+    return ConsoleLink.objects.filter(
+        pk=value, workshop__code=code, used_at__isnull=False
+    ).exists()
+
+
+def _set_cookie(
+    request: HttpRequest, response: HttpResponseBase, name: str, value: str, days: int
+) -> None:
+    response.set_cookie(  # type: ignore[attr-defined]
+        name,
+        TimestampSigner(salt=name).sign(value),
+        max_age=timedelta(days=days),
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+
+
+def _unsign(cookies: Mapping[str, str], name: str, days: int) -> str:
+    try:
+        return TimestampSigner(salt=name).unsign(cookies.get(name, ""), timedelta(days=days))
+    except BadSignature:
+        return ""
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

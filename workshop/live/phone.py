@@ -1,0 +1,88 @@
+"""A phone's socket: it follows the room, and sends what its delegate says."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+from uuid import UUID
+
+from questions.entries import Join, Refused, read_entry
+from questions.recorder import NotStored, recorder
+from workshop.access import read_delegate
+from workshop.live.hub import hub
+from workshop.live.off_loop import off_the_loop
+from workshop.live.socket import (
+    NO_SUCH_WORKSHOP,
+    Receive,
+    Send,
+    Socket,
+    accept,
+    cookies_of,
+)
+from workshop.models import Workshop
+from workshop.room import presence
+from workshop.room.own import draw_not_stored, draw_own, draw_receipt, draw_refusal
+
+MOST_MESSAGE_CHARACTERS = 16_000
+
+
+async def phone(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    """Serve one phone from its handshake to its end."""
+    code: str = scope["url_route"]["kwargs"]["code"]
+    socket = await accept(receive, send)
+    if socket is None:
+        return
+    if not await off_the_loop(Workshop.objects.filter(code=code).exists):
+        await socket.close(NO_SUCH_WORKSHOP)
+        return
+    delegate = read_delegate(cookies_of(scope), code)
+    presence.arrive(code)
+    hub.watch(code, "phone", socket)
+    try:
+        if delegate:
+            await _welcome(socket, code, delegate)
+        async for text in socket.messages():
+            await _handle(socket, code, delegate, text)
+    finally:
+        presence.leave(code)
+        hub.unwatch(code, "phone", socket)
+
+
+async def _welcome(socket: Socket, code: str, delegate: UUID) -> None:
+    """Count the phone in, and show it what it sent before."""
+    try:
+        await asyncio.wrap_future(recorder.record(Join(code, delegate)))
+    except NotStored:
+        pass  # Its first response will bring it in; it can follow meanwhile.
+    own = await off_the_loop(draw_own, code, delegate)
+    if own.strip():
+        socket.tell(own)
+
+
+async def _handle(socket: Socket, code: str, delegate: UUID | None, text: str) -> None:
+    """Answer one message. The next is read only after it, which slows a flood."""
+    try:
+        if delegate is None:
+            raise Refused("This phone is not known yet; load the page again, then send.")
+        entry = read_entry(code, delegate, _read_message(text))
+        receipt = await asyncio.wrap_future(recorder.record(entry))
+    except Refused as refused:
+        socket.tell(await off_the_loop(draw_refusal, refused.reason, refused.key))
+    except NotStored:
+        socket.tell(await off_the_loop(draw_not_stored))
+    else:
+        socket.tell(await off_the_loop(draw_receipt, code, receipt))
+
+
+def _read_message(text: str) -> dict[str, object]:
+    """The JSON object in `text`. Raises Refused for anything else."""
+    if len(text) > MOST_MESSAGE_CHARACTERS:
+        raise Refused("This message is too long; nothing was stored.")
+    try:
+        message = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Refused("This message is not readable; nothing was stored.") from None
+    if not isinstance(message, dict):
+        raise Refused("This message is not readable; nothing was stored.")
+    return message

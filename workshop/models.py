@@ -1,0 +1,93 @@
+"""One run of a deck in one room, its slides, and who may drive it."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from questions.models import Question
+
+
+class Layout(models.TextChoices):
+    """How a slide is laid out; the names a deck's author may use."""
+
+    COVER = "cover"
+    SECTION = "section"
+    LIST = "list"
+    OUTCOMES = "outcomes"
+    COLUMNS = "columns"
+    TIMELINE = "timeline"
+    CHART = "chart"
+    QUESTIONS = "questions"
+    QUESTION = "question"
+    CLOSING = "closing"
+
+
+class Workshop(models.Model):
+    """One run of a deck in one room.
+
+    `code` is the six-digit join code, and the name of the room towards
+    `questions`. `position` is the slide the room is on, from 1; `furthest` the
+    last one it has reached, which is as far as a phone may look.
+    """
+
+    code = models.CharField(max_length=6, unique=True)
+    title = models.CharField(max_length=200)
+    deck_file = models.CharField(max_length=1000)
+    deck_digest = models.CharField(max_length=64)
+    sectors = models.JSONField(default=list)
+    position = models.PositiveSmallIntegerField(default=1)
+    furthest = models.PositiveSmallIntegerField(default=1)
+    is_live = models.BooleanField(default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.spaced_code})"
+
+    @property
+    def spaced_code(self) -> str:
+        """The join code as it is shown: `482 916`."""
+        return f"{self.code[:3]} {self.code[3:]}"
+
+
+class Slide(models.Model):
+    """One slide of a workshop, as its deck had it.
+
+    `content` is `workshop.deck.outline.Content` as a dict: safe HTML, drawn by
+    the template that `layout` names.
+    """
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="slides")
+    position = models.PositiveSmallIntegerField()
+    layout = models.CharField(max_length=16, choices=Layout.choices)
+    title = models.CharField(max_length=300, blank=True)
+    content = models.JSONField(default=dict)
+    notes = models.TextField(blank=True)
+    skipped = models.BooleanField(default=False)
+    question = models.OneToOneField(Question, models.SET_NULL, null=True, blank=True)
+
+    class Meta:
+        ordering = ["workshop", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "position"], name="one_slide_a_position"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.title}"
+
+    @property
+    def template(self) -> str:
+        """The template that draws this slide's layout."""
+        return f"workshop/slides/_{self.layout}.html"
+
+
+class ConsoleLink(models.Model):
+    """A one-time link to a workshop's console, kept only as a digest of its token.
+
+    Whoever follows it first gets a cookie that names this row; deleting the row
+    ends what the cookie opens.
+    """
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="console_links")
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True, blank=True)

@@ -1,0 +1,71 @@
+"""Draw what a room shows: the same templates for a page load and for a pushed frame.
+
+Nothing here is personal: a frame is drawn once, and sent to all who watch.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+
+from questions.models import Phase, Question, Response
+from questions.phases import ORDER
+from questions.tally import tally_question
+from workshop.room.joining import joining
+from workshop.room.moves import next_label
+from workshop.room.presence import phones_connected
+from workshop.room.state import Room, read_room
+
+View = Literal["phone", "screen", "console"]
+
+MOST_INCOMING = 60
+
+
+def draw_frame(view: View, code: str) -> str:
+    """The frame that brings every open page of `view` up to date. Raises NoSuchRoom."""
+    return render_to_string(f"workshop/frames/{view}.html", context_for(view, read_room(code)))
+
+
+def context_for(view: View, room: Room) -> dict[str, Any]:
+    """What the templates of `view` need to draw `room`."""
+    return {"room": room, "workshop": room.workshop, "slide": room.slide} | _EXTRAS[view](room)
+
+
+def _for_phone(room: Room) -> dict[str, Any]:
+    earlier = room.previous_slide
+    return {"earlier_live": earlier.position if earlier else None}
+
+
+def _for_screen(room: Room) -> dict[str, Any]:
+    context: dict[str, Any] = {"joining": joining(room.workshop.spaced_code)}
+    question = room.question
+    if question and question.has_been_opened and question.phase != Phase.WAITING:
+        context |= {"question": question, "tally": tally_question(question)}
+        if question.is_revealed:
+            context["responses"] = _shown(question).order_by("-id")
+    return context
+
+
+def _for_console(room: Room) -> dict[str, Any]:
+    context = _for_screen(room) | {
+        "next_label": next_label(room),
+        "next_slide": room.next_slide,
+        "phones": phones_connected(room.code),
+        "phases": ORDER,
+    }
+    if room.question:
+        context["question"] = room.question
+        context["tally"] = tally_question(room.question)
+        context["incoming"] = _shown(room.question).order_by("-id")[:MOST_INCOMING]
+    return context
+
+
+def _shown(question: Question) -> QuerySet[Response]:
+    return Response.objects.filter(question=question, withdrawn_at__isnull=True).select_related(
+        "theme", "prompt"
+    )
+
+
+_EXTRAS = {"phone": _for_phone, "screen": _for_screen, "console": _for_console}

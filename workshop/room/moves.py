@@ -1,0 +1,78 @@
+"""Move a room through its deck. The position is a row, so any screen can be reopened."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from questions.models import Phase, Question
+from questions.phases import move_to_phase, phase_after
+from questions.signals import room_changed
+from workshop.models import Slide, Workshop
+from workshop.room.state import Room, read_room
+
+_OPENS = {
+    Phase.COLLECTING: "Open the question",
+    Phase.REVEALED: "Reveal the responses",
+    Phase.CLOSED: "Close the question",
+}
+
+
+class MoveRefused(Exception):
+    """A slide that the room cannot go to, with the reason in one sentence."""
+
+
+def next_label(room: Room) -> str:
+    """What the next step will do, in words for its button; empty at the deck's end."""
+    following = _next_phase(room.slide)
+    if following:
+        return _OPENS[following]
+    return "Next slide" if room.next_slide else ""
+
+
+@transaction.atomic
+def step_forward(code: str) -> None:
+    """Take the question on the slide one phase on, or the room to the next slide."""
+    room = _take_room(code)
+    following = _next_phase(room.slide)
+    if following and room.question:
+        move_to_phase(code, room.question.key, following)
+    elif room.next_slide:
+        _go_to(room.workshop, room.next_slide.position)
+
+
+@transaction.atomic
+def step_back(code: str) -> None:
+    """Go to the slide before; phases stay as they are."""
+    room = _take_room(code)
+    if room.previous_slide:
+        _go_to(room.workshop, room.previous_slide.position)
+
+
+@transaction.atomic
+def jump_to(code: str, position: int) -> None:
+    """Go to the slide at `position`. Raises MoveRefused for one that cannot be shown."""
+    room = _take_room(code)
+    slide = next((slide for slide in room.slides if slide.position == position), None)
+    if slide is None:
+        raise MoveRefused(f"There is no slide {position} in this deck.")
+    if slide.skipped:
+        raise MoveRefused(f"Slide {position} has nothing to show, so it is skipped.")
+    _go_to(room.workshop, position)
+
+
+def _take_room(code: str) -> Room:
+    """Read the room with its row locked, so that two presenters' steps are two steps."""
+    Workshop.objects.select_for_update().filter(code=code).first()
+    return read_room(code)
+
+
+def _next_phase(slide: Slide) -> Phase | None:
+    return phase_after(slide.question.phase) if slide.question else None
+
+
+def _go_to(workshop: Workshop, position: int) -> None:
+    workshop.position = position
+    workshop.furthest = max(workshop.furthest, position)
+    workshop.save(update_fields=["position", "furthest"])
+    code = workshop.code
+    transaction.on_commit(lambda: room_changed.send(Question, room=code), robust=True)

@@ -1,0 +1,124 @@
+"""The console: the presenter's page, its controls and its downloads. For presenters alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.html import escape
+from django.views.decorators.http import require_GET, require_POST
+
+from questions.downloads import write_csv, write_json
+from questions.phases import PhaseRefused, move_to_phase
+from workshop.access import follow_console_link, give_console_cookie, may_present
+from workshop.room.drawing import context_for
+from workshop.room.moves import MoveRefused, jump_to, step_back, step_forward
+from workshop.views.phone import room_or_404
+
+View = Callable[[HttpRequest, str], HttpResponse]
+
+
+def presenter_only(view: View) -> View:
+    """Refuse whoever did not come by a console link of this very workshop."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, code: str) -> HttpResponse:
+        if not may_present(request.COOKIES, code):
+            return _refuse(request)
+        return view(request, code)
+
+    return guarded
+
+
+@require_GET
+def console(request: HttpRequest, code: str) -> HttpResponse:
+    """The console itself, and where its one-time link arrives."""
+    if may_present(request.COOKIES, code):
+        if "token" in request.GET:
+            return redirect("console", code)
+        return render(request, "workshop/console.html", context_for("console", room_or_404(code)))
+    link = follow_console_link(code, request.GET.get("token", ""))
+    if link is None:
+        return _refuse(request)
+    response = redirect("console", code)
+    give_console_cookie(request, response, code, link)
+    return response
+
+
+@require_POST
+@presenter_only
+def step(request: HttpRequest, code: str) -> HttpResponse:
+    """One step forward or back, as a clicker makes it."""
+    if request.POST.get("direction") == "back":
+        step_back(code)
+    else:
+        step_forward(code)
+    return _done(request, code)
+
+
+@require_POST
+@presenter_only
+def jump(request: HttpRequest, code: str) -> HttpResponse:
+    """Go straight to the slide in `position`."""
+    try:
+        jump_to(code, int(request.POST.get("position", "")))
+    except ValueError:
+        return _sorry(request, code, "A slide is chosen by its number.")
+    except MoveRefused as refused:
+        return _sorry(request, code, str(refused))
+    return _done(request, code)
+
+
+@require_POST
+@presenter_only
+def phase(request: HttpRequest, code: str) -> HttpResponse:
+    """Put a question into a phase, forwards or back."""
+    try:
+        move_to_phase(code, request.POST.get("question", ""), request.POST.get("phase", ""))
+    except PhaseRefused as refused:
+        return _sorry(request, code, str(refused))
+    return _done(request, code)
+
+
+@require_GET
+@presenter_only
+def responses_csv(request: HttpRequest, code: str) -> HttpResponse:
+    return _file(write_csv(code), "text/csv; charset=utf-8", f"responses-{code}.csv")
+
+
+@require_GET
+@presenter_only
+def responses_json(request: HttpRequest, code: str) -> HttpResponse:
+    return _file(write_json(code), "application/json", f"responses-{code}.json")
+
+
+def _file(body: str, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(body, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _done(request: HttpRequest, code: str) -> HttpResponse:
+    """Nothing to say to a page with a socket: what changed comes by it."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204)
+    return redirect("console", code)
+
+
+def _sorry(request: HttpRequest, code: str, sentence: str) -> HttpResponse:
+    """One sentence: into the console's notice, or on a page of its own without htmx."""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(escape(sentence), status=422)
+    context = {"sentence": sentence, "code": code}
+    return render(request, "workshop/sorry.html", context, status=422)
+
+
+def _refuse(request: HttpRequest) -> HttpResponse:
+    sentence = (
+        "This page is the presenter’s: open it by the console link that was shown at the start. "
+        "Each link works once; “manage.py link” makes another."
+    )
+    return render(request, "workshop/sorry.html", {"sentence": sentence}, status=403)

@@ -1,0 +1,118 @@
+"""A delegate's pages: follow, look back, respond, and see one's own."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from questions.entries import Refused, read_entry
+from questions.receipts import Receipt, Status
+from questions.recorder import NotStored, recorder
+from workshop.access import give_delegate_cookie, read_delegate
+from workshop.room.drawing import context_for, draw_frame
+from workshop.room.own import draw_not_stored, draw_own, draw_receipt, draw_refusal, own_context
+from workshop.room.state import NoSuchRoom, Room, read_room
+
+WRITE_SECONDS = 15.0
+
+
+@require_GET
+def phone(request: HttpRequest, code: str) -> HttpResponse:
+    """The page that follows the room. The same for every phone, but for its cookie."""
+    room = room_or_404(code)
+    response = render(request, "workshop/phone.html", context_for("phone", room))
+    give_delegate_cookie(request, response, code)
+    return response
+
+
+@require_GET
+def now(request: HttpRequest, code: str) -> HttpResponse:
+    """The frame that the phone's socket would send, for a phone that has no socket."""
+    try:
+        frame = draw_frame("phone", code)
+    except NoSuchRoom:
+        raise Http404 from None
+    delegate = read_delegate(request.COOKIES, code)
+    return HttpResponse(frame + (draw_own(code, delegate) if delegate else ""))
+
+
+@require_GET
+def look_back(request: HttpRequest, code: str, position: int) -> HttpResponse:
+    """A slide that the room has been on; one that is still to come is not shown."""
+    room = room_or_404(code)
+    slide = room.reached(position)
+    if slide is None:
+        raise Http404("The workshop has not reached this slide yet.")
+    context = {"room": room, "workshop": room.workshop, "slide": slide} | _neighbours(
+        room, position
+    )
+    if request.headers.get("HX-Request"):
+        return render(request, "workshop/_look_back.html", context)
+    response = render(request, "workshop/look_back.html", context)
+    give_delegate_cookie(request, response, code)
+    return response
+
+
+@require_GET
+def mine(request: HttpRequest, code: str) -> HttpResponse:
+    """What this phone sent, with its receipts, for a page without JavaScript."""
+    room_or_404(code)
+    delegate = read_delegate(request.COOKIES, code)
+    if delegate is None:
+        return redirect("phone", code)
+    return render(request, "workshop/mine.html", own_context(code, delegate))
+
+
+@require_POST
+def respond(request: HttpRequest, code: str) -> HttpResponse:
+    """Take a response by plain POST: from a phone without a socket, or without JavaScript."""
+    room_or_404(code)
+    wants_fragment = bool(request.headers.get("HX-Request"))
+    delegate = read_delegate(request.COOKIES, code)
+    try:
+        if delegate is None:
+            raise Refused("This phone is not known yet; load the page again, then send.")
+        entry = read_entry(code, delegate, request.POST.dict())
+        receipt = recorder.record(entry).result(WRITE_SECONDS)
+    except Refused as refused:
+        receipt = Receipt(Status.REFUSED, refused.key, reason=refused.reason)
+    except (NotStored, TimeoutError):
+        return _not_stored(request, code, wants_fragment)
+    if wants_fragment:
+        if receipt.status == Status.REFUSED and receipt.response is None:
+            return HttpResponse(draw_refusal(receipt.reason, receipt.key))
+        return HttpResponse(draw_receipt(code, receipt))
+    if receipt.status == Status.REFUSED:
+        return _sorry(request, code, receipt.reason, status=422)
+    return HttpResponseRedirect(reverse("mine", args=[code]), status=303)
+
+
+def room_or_404(code: str) -> Room:
+    try:
+        return read_room(code)
+    except NoSuchRoom:
+        raise Http404("No workshop has this join code.") from None
+
+
+def _not_stored(request: HttpRequest, code: str, wants_fragment: bool) -> HttpResponse:
+    if wants_fragment:
+        return HttpResponse(draw_not_stored(), status=503)
+    sentence = "Your response could not be stored just now; please send it again in a moment."
+    return _sorry(request, code, sentence, status=503)
+
+
+def _sorry(request: HttpRequest, code: str, sentence: str, status: int) -> HttpResponse:
+    """Say why, and give the delegate's words back to them."""
+    context = {"sentence": sentence, "code": code, "text": request.POST.get("text", "")}
+    return render(request, "workshop/sorry.html", context, status=status)
+
+
+def _neighbours(room: Room, position: int) -> dict[str, int | None]:
+    """The slides to either side that may be looked at."""
+    seen = [s.position for s in room.slides if room.reached(s.position)]
+    return {
+        "earlier": max((p for p in seen if p < position), default=None),
+        "later": min((p for p in seen if p > position), default=None),
+    }
