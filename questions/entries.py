@@ -79,26 +79,27 @@ class Withdraw:
 Entry = Join | Introduce | Respond | Change | Withdraw
 
 
-def read_entry(room: str, delegate: UUID, message: Mapping[str, object]) -> Entry:
-    """The entry that `message` asks for. Raises Refused with the reason."""
-    action = message.get("action")
-    if action == "introduce":
-        return Introduce(
-            room,
-            delegate,
-            sector=_short(message, "sector", MAX_SECTOR_CHARACTERS),
-            table=_short(message, "table", MAX_TABLE_CHARACTERS),
+def read_entry(room: str, delegate: UUID | None, message: Mapping[str, object]) -> Entry:
+    """The entry that `message` asks for. Raises Refused with the reason.
+
+    `delegate` is None for a phone that came without a sound cookie.
+    """
+    if delegate is None:
+        raise Refused(
+            "This phone is not known yet; load the page again, then send.", _key_or_none(message)
         )
-    if action == "respond":
-        return _read_respond(room, delegate, message)
-    if action == "change":
-        key = _read_key(message)
-        revision = _read_revision(message, key)
-        text, theme = _read_text(message, key), _short(message, "theme", 60)
-        return Change(room, delegate, key, theme, text, revision)
-    if action == "withdraw":
-        return Withdraw(room, delegate, _read_key(message))
-    raise Refused("This action is not known here; nothing was stored.", _key_or_none(message))
+    reader = _READERS.get(str(message.get("action")))
+    if reader is None:
+        raise Refused("This action is not known here; nothing was stored.", _key_or_none(message))
+    return reader(room, delegate, message)
+
+
+def _read_introduce(room: str, delegate: UUID, message: Mapping[str, object]) -> Introduce:
+    sector = _short(message, "sector", MAX_SECTOR_CHARACTERS)
+    table = _short(message, "table", MAX_TABLE_CHARACTERS)
+    if message.get("skip"):
+        sector = table = ""
+    return Introduce(room, delegate, sector, table)
 
 
 def _read_respond(room: str, delegate: UUID, message: Mapping[str, object]) -> Respond:
@@ -112,6 +113,25 @@ def _read_respond(room: str, delegate: UUID, message: Mapping[str, object]) -> R
         text = _read_text(message, None)
         key = uuid5(delegate, f"{question}/{prompt}/{text}")
     return Respond(room, delegate, key, question, prompt, _short(message, "theme", 60), text)
+
+
+def _read_change(room: str, delegate: UUID, message: Mapping[str, object]) -> Change:
+    key = _read_key(message)
+    text, theme = _read_text(message, key), _short(message, "theme", 60)
+    return Change(room, delegate, key, theme, text, _read_revision(message, key))
+
+
+def _read_withdraw(room: str, delegate: UUID, message: Mapping[str, object]) -> Withdraw:
+    return Withdraw(room, delegate, _read_key(message))
+
+
+_READERS = {
+    "respond": _read_respond,
+    "change": _read_change,
+    "withdraw": _read_withdraw,
+    "introduce": _read_introduce,
+}
+ACTIONS = tuple(_READERS)
 
 
 def _read_key(message: Mapping[str, object]) -> UUID:

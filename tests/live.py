@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import subprocess
 import sys
 import threading
 from pathlib import Path
+
+import httpx
 
 TOP = Path(__file__).resolve().parent.parent
 START_SECONDS = 60
@@ -19,6 +22,12 @@ def free_port() -> int:
         return port
 
 
+def as_a_user_has_it() -> dict[str, str]:
+    """This process's environment, less what the tests themselves run under."""
+    ours = ("DJANGO_", "WORKSHOP_", "PYTEST_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
 class LiveServer:
     """`manage.py live` with a data folder of its own, always on the same port."""
 
@@ -26,6 +35,7 @@ class LiveServer:
         self.data, self.options, self.port = data, options, free_port()
         self.output = ""
         self.process: subprocess.Popen[str] | None = None
+        self._presenter: httpx.Cookies | None = None
 
     @property
     def url(self) -> str:
@@ -43,11 +53,20 @@ class LiveServer:
         """The one-time console link that the command printed last, as a path."""
         return re.findall(r"/\d{6}/console/\?token=\S+", self.output)[-1]
 
+    def amina(self) -> httpx.Client:
+        """The presenter's browser: the first follows the console link, the others have its cookie."""
+        if self._presenter is None:
+            answer = httpx.get(self.url + self.console_path)
+            assert answer.status_code == 302, answer.text
+            self._presenter = answer.cookies
+        return httpx.Client(base_url=self.url, cookies=self._presenter, follow_redirects=True)
+
     def start(self) -> None:
         command = [sys.executable, "manage.py", "live", "--no-browser", "--host", "127.0.0.1"]
         self.process = subprocess.Popen(
             [*command, "--port", str(self.port), "--data", str(self.data), *self.options],
             cwd=TOP,
+            env=as_a_user_has_it(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -30,9 +30,10 @@ document.addEventListener("htmx:ws:after:connection", (event) => {
 });
 
 document.addEventListener("htmx:ws:close", (event) => {
+  const wasLive = socket !== null;
   socket = null;
   showLink(event.detail.code === NO_SUCH_WORKSHOP ? "ended" : "lost");
-  document.dispatchEvent(new CustomEvent("link:lost"));
+  if (wasLive) document.dispatchEvent(new CustomEvent("link:lost"));
 });
 
 // The socket of a page that comes back from the browser's cache is closed for good.

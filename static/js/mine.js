@@ -14,14 +14,18 @@ document.addEventListener("click", (event) => {
 
 const named = (item) => ({ response: item.dataset.receipt, question: item.dataset.question });
 
-// Refused words go back to the form, where they can be mended and sent again.
+// Refused words go back to the form, where they can be mended and sent again;
+// a refused change leaves the response as the server has it.
 function giveBack(item) {
   const key = item.id.replace("response-", "");
   for (const entry of entries().filter((one) => one.response === key)) {
-    if (entry.text && entry.action === "respond" && !offerDraft(entry.question, entry.prompt, entry.text, entry.theme)) return;
+    if (entry.action === "respond") {
+      if (!offerDraft(entry.question, entry.prompt, entry.text, entry.theme)) return;
+      item.remove();
+    }
     dismiss(entry);
   }
-  if (item.isConnected && item.dataset.receipt) document.dispatchEvent(new CustomEvent("own:stale"));
+  if (item.isConnected) document.dispatchEvent(new CustomEvent("own:stale"));
 }
 
 function edit(item) {

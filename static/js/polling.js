@@ -4,19 +4,17 @@ import { isLive, showLink } from "./link.js";
 const EVERY_MS = 4000;
 const code = document.body.dataset.code;
 
-async function follow() {
-  if (isLive() || document.hidden) return;
+async function catchUp() {
   try {
     const answer = await fetch(`/${code}/now/`, { headers: { "HX-Request": "true" } });
     if (!answer.ok) return;
     const text = await answer.text();
-    if (isLive()) return;
     await htmx.swap({ text, target: document.body, swap: "none", sourceElement: document.body });
-    showLink("polling");
+    if (!isLive()) showLink("polling");
   } catch {
-    showLink("lost");
+    if (!isLive()) showLink("lost");
   }
 }
 
-setInterval(follow, EVERY_MS);
-document.addEventListener("own:stale", follow);
+setInterval(() => { if (!isLive() && !document.hidden) catchUp(); }, EVERY_MS);
+document.addEventListener("own:stale", catchUp);

@@ -8,7 +8,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    WebSocketRoute,
+    sync_playwright,
+)
 
 from tests.live import LiveServer
 
@@ -42,6 +49,33 @@ def server(tmp_path: Path) -> Iterator[LiveServer]:
     server.start()
     yield server
     server.close()
+
+
+class Link:
+    """A phone's link to the server, which a test can cut and mend."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context, self.is_cut = context, False
+        self.sockets: list[WebSocketRoute] = []
+        context.route_web_socket("**/ws/**", self._connect)
+
+    def cut(self) -> None:
+        self.is_cut = True
+        self.context.set_offline(True)
+        for socket in self.sockets:
+            socket.close(code=1006)
+        self.sockets.clear()
+
+    def mend(self) -> None:
+        self.is_cut = False
+        self.context.set_offline(False)
+
+    def _connect(self, socket: WebSocketRoute) -> None:
+        if self.is_cut:
+            socket.close(code=1006)
+        else:
+            socket.connect_to_server()
+            self.sockets.append(socket)
 
 
 class Room:
@@ -78,7 +112,7 @@ class Room:
 
     def _listen(self, message: ConsoleMessage) -> None:
         # A link that is lost and found again is part of the tests.
-        lost_link = "WebSocket connection" in message.text or "net::ERR_" in message.text
+        lost_link = any(word in message.text for word in ("WebSocket", "net::ERR_", "htmx:ws:error"))
         if message.type in ("error", "warning") and not lost_link:
             self.complaints.append(message.text)
 

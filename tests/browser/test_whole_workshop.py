@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Room
+from tests.browser.conftest import Link, Room
 
 QUESTIONS = {
     "childrens-trusts": 31,
@@ -70,6 +70,8 @@ def test_a_workshop_from_its_first_slide_to_its_file(room: Room) -> None:
     console, screen = room.console(), room.screen()
     carys, dev, efa = room.phone(), room.phone(), room.phone()
     expect(console.locator("#console-bar")).to_contain_text("3 phones connected")
+    tunnel = Link(dev.context)
+    dev.reload()
     said: list[dict[str, str]] = []
 
     position = 1
@@ -93,15 +95,15 @@ def test_a_workshop_from_its_first_slide_to_its_file(room: Room) -> None:
         # Carys says two things; Dev is cut off as he sends; Efa reloads while hers is away.
         add(carys, f"=Share one assessment ({question})", theme=1)
         add(carys, f"Line one\nline two, “quoted” ({question})")
-        dev.context.set_offline(True)
-        expect(dev.locator("#link-state")).to_have_attribute("data-state", "live")
-        dev.evaluate("() => dispatchEvent(new Event('offline'))")
+        tunnel.cut()
+        expect(dev.locator("#link-state")).to_have_attribute("data-state", "lost")
         add(dev, f"Sent from a tunnel ({question})", theme=2)
         add(efa, f"Sent, and reloaded <b>at once</b> ({question})", theme=1)
         efa.reload()
         if question == "workforce":
             add(efa, "How the Government might help", theme=3, form=1)
-        dev.context.set_offline(False)
+        expect(dev.locator(f"#mine-{question} .receipt")).to_have_text("Kept on this phone")
+        tunnel.mend()
 
         expect_received(carys, question, 2)
         expect_received(dev, question, 1)

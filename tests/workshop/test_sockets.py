@@ -25,22 +25,10 @@ QUESTION = "early-intervention"
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     server = LiveServer(tmp_path_factory.mktemp("data"))
     server.start()
-    with amina(server) as presenter:
+    with server.amina() as presenter:
         put(presenter, server, "collecting")
     yield server
     server.close()
-
-
-def amina(server: LiveServer) -> httpx.Client:
-    """A presenter's browser: the first takes the console link, the others its cookie."""
-    client = httpx.Client(base_url=server.url, follow_redirects=True)
-    cookies = getattr(server, "presenter_cookies", None)
-    if cookies is None:
-        assert client.get(server.console_path).status_code == 200
-        server.presenter_cookies = client.cookies  # type: ignore[attr-defined]
-    else:
-        client.cookies = cookies
-    return client
 
 
 def put(presenter: httpx.Client, server: LiveServer, phase: str) -> None:
@@ -53,7 +41,7 @@ def put(presenter: httpx.Client, server: LiveServer, phase: str) -> None:
 
 
 def rows(server: LiveServer) -> list[dict[str, Any]]:
-    with amina(server) as presenter:
+    with server.amina() as presenter:
         found: list[dict[str, Any]] = presenter.get(f"/{server.code}/responses.json").json()
         return found
 
@@ -200,7 +188,7 @@ def test_every_phone_and_screen_follows_the_presenter(server: LiveServer) -> Non
         async with phone(server) as carys, phone(server, "screen") as screen:
             await carys.until("Slide 1 of")
             await screen.until("1 / ")
-            with amina(server) as presenter:
+            with server.amina() as presenter:
                 jump = f"/{server.code}/console/jump/"
                 await asyncio.to_thread(presenter.post, jump, data={"position": "3"})
                 await carys.until("Slide 3 of")
@@ -217,7 +205,7 @@ def test_the_consoles_socket_is_the_presenters_alone(server: LiveServer) -> None
             async with phone(server, "console"):
                 pass
         assert refused.value.response.status_code == 403
-        with amina(server) as presenter:
+        with server.amina() as presenter:
             cookies = dict(presenter.cookies)
         async with phone(server, "console", **cookies) as console:
             await console.until("console-live")
@@ -278,7 +266,7 @@ def test_sigterm_keeps_every_response_that_has_a_receipt(tmp_path: Path) -> None
     server = LiveServer(tmp_path)
     server.start()
     try:
-        with amina(server) as presenter:
+        with server.amina() as presenter:
             put(presenter, server, "collecting")
         received: list[str] = []
 

@@ -72,8 +72,6 @@ def respond(request: HttpRequest, code: str) -> HttpResponse:
     wants_fragment = bool(request.headers.get("HX-Request"))
     delegate = read_delegate(request.COOKIES, code)
     try:
-        if delegate is None:
-            raise Refused("This phone is not known yet; load the page again, then send.")
         entry = read_entry(code, delegate, request.POST.dict())
         receipt = recorder.record(entry).result(WRITE_SECONDS)
     except Refused as refused:
