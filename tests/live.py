@@ -51,10 +51,11 @@ class LiveServer:
     @property
     def console_path(self) -> str:
         """The one-time console link that the command printed last, as a path."""
-        return re.findall(r"/\d{6}/console/\?token=\S+", self.output)[-1]
+        links: list[str] = re.findall(r"/\d{6}/console/\?token=\S+", self.output)
+        return links[-1]
 
     def amina(self) -> httpx.Client:
-        """The presenter's browser: the first follows the console link, the others have its cookie."""
+        """The presenter's browser: the first follows the link, the others have its cookie."""
         if self._presenter is None:
             answer = httpx.get(self.url + self.console_path)
             assert answer.status_code == 302, answer.text

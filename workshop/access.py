@@ -72,15 +72,13 @@ def may_present(cookies: Mapping[str, str], code: str) -> bool:
     value = _unsign(cookies, console_cookie(code), CONSOLE_COOKIE_DAYS)
     if not value:
         return False
-    return ConsoleLink.objects.filter(
-        pk=value, workshop__code=code, used_at__isnull=False
-    ).exists()
+    return ConsoleLink.objects.filter(pk=value, workshop__code=code, used_at__isnull=False).exists()
 
 
 def _set_cookie(
     request: HttpRequest, response: HttpResponseBase, name: str, value: str, days: int
 ) -> None:
-    response.set_cookie(  # type: ignore[attr-defined]
+    response.set_cookie(
         name,
         TimestampSigner(salt=name).sign(value),
         max_age=timedelta(days=days),

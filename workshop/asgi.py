@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -22,9 +21,6 @@ from workshop.live.hub import hub  # noqa: E402
 from workshop.live.routing import sockets  # noqa: E402
 from workshop.room.nudges import nudge_from  # noqa: E402
 
-log = logging.getLogger(__name__)
-
-
 async def lifespan(
     scope: dict[str, Any],
     receive: Callable[[], Awaitable[dict[str, Any]]],
@@ -37,12 +33,13 @@ async def lifespan(
     await send({"type": "lifespan.startup.complete"})
     await receive()
     nudge_from(None)
-    if await asyncio.to_thread(recorder.drain):
-        log.debug("Everything that waited was written")
-    else:
-        log.error("The database did not take all that waited; the phones keep it and send again")
+    is_stored = await asyncio.to_thread(recorder.drain)
     await hub.stop()
-    await send({"type": "lifespan.shutdown.complete"})
+    if is_stored:
+        await send({"type": "lifespan.shutdown.complete"})
+    else:
+        message = "The database did not take all that waited; phones keep it and send it again."
+        await send({"type": "lifespan.shutdown.failed", "message": message})
 
 
 application = ProtocolTypeRouter(

@@ -11,9 +11,9 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.decorators import sync_and_async_middleware
 
-Handler = Callable[[HttpRequest], HttpResponseBase] | Callable[
-    [HttpRequest], Awaitable[HttpResponseBase]
-]
+Handler = (
+    Callable[[HttpRequest], HttpResponseBase] | Callable[[HttpRequest], Awaitable[HttpResponseBase]]
+)
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -41,7 +41,7 @@ def security_headers(get_response: Handler) -> Handler:
     if iscoroutinefunction(get_response):
 
         async def handle_async(request: HttpRequest) -> HttpResponseBase:
-            return add_headers(request, await get_response(request))  # type: ignore[misc]
+            return add_headers(request, await get_response(request))
 
         markcoroutinefunction(handle_async)
         return handle_async
@@ -54,7 +54,7 @@ def security_headers(get_response: Handler) -> Handler:
 
 @sync_and_async_middleware
 def same_origin(get_response: Handler) -> Handler:
-    """Refuse what another site's page asks a browser to change here.
+    """Refuse another host's name, and what another site's page asks to change here.
 
     The pages are the same bytes for a whole room, so there is no token in them:
     browsers say where a request comes from, and a client that says nothing is no
@@ -62,6 +62,7 @@ def same_origin(get_response: Handler) -> Handler:
     """
 
     def refusal(request: HttpRequest) -> HttpResponse | None:
+        request.get_host()  # Raises DisallowedHost, which is answered with 400.
         if request.method in _SAFE_METHODS or _comes_from_here(request):
             return None
         sentence = "This request came from another site, so nothing was changed."
@@ -70,7 +71,7 @@ def same_origin(get_response: Handler) -> Handler:
     if iscoroutinefunction(get_response):
 
         async def handle_async(request: HttpRequest) -> HttpResponseBase:
-            return refusal(request) or await get_response(request)  # type: ignore[misc]
+            return refusal(request) or await get_response(request)
 
         markcoroutinefunction(handle_async)
         return handle_async

@@ -41,9 +41,7 @@ def test_a_response_sent_to_a_dead_server_arrives_when_it_is_back(
     expect(console.locator(".figures")).to_contain_text("1 response")
 
 
-def test_a_reload_in_the_dark_loses_nothing(
-    room: Room, jump: Callable[[Page, int], None]
-) -> None:
+def test_a_reload_in_the_dark_loses_nothing(room: Room, jump: Callable[[Page, int], None]) -> None:
     console = open_question(room, jump)
     dev = room.phone()
     # A tunnel: the page may be reloaded from the venue's network, the socket may not open.

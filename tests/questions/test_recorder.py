@@ -19,6 +19,7 @@ from tests.people import CARYS, DEV, ROOM, change, respond, withdraw
 def test_a_receipt_means_that_the_response_is_stored(question: Question) -> None:
     receipt = respond(CARYS, "Share one assessment", theme="assessment")
     assert receipt.status == Status.RECEIVED
+    assert receipt.key
     stored = Response.objects.get(key=receipt.key)
     assert (stored.text, stored.theme.key, stored.delegate_id) == (  # type: ignore[union-attr]
         "Share one assessment",

@@ -59,8 +59,9 @@ def test_without_a_network_there_is_no_address_and_phones_are_shown_localhost() 
 def test_a_network_with_no_way_out_is_found() -> None:
     make = (
         "import subprocess as s; run = lambda c: s.run(c.split(), check=True); "
-        "run('ip link add hall type dummy'); run('ip address add 10.11.12.13/24 dev hall'); "
-        "run('ip link set hall up'); print(lan_addresses(), join_host())"
+        "run('ip link add hall type veth peer name other'); run('ip link set other up'); "
+        "run('ip address add 10.11.12.13/24 dev hall'); run('ip link set hall up'); "
+        "print(lan_addresses(), join_host())"
     )
     assert without_a_network(make) == "['10.11.12.13'] 10.11.12.13"
 

@@ -74,7 +74,7 @@ def command(*arguments: str) -> list[str]:
 
 def environment() -> dict[str, str]:
     """This one's, without the tests' own settings."""
-    ours = ("DJANGO_SETTINGS_MODULE", "WORKSHOP_DATA")
+    ours = ("DJANGO_SETTINGS_MODULE", "DJANGO_ALLOW_ASYNC_UNSAFE", "WORKSHOP_DATA")
     rest = {name: value for name, value in os.environ.items() if name not in ours}
     return {**rest, "PYTHONIOENCODING": "utf-8"}
 
@@ -175,6 +175,13 @@ def test_a_port_that_is_taken_is_one_sentence(data: Path) -> None:
     assert refused.returncode == 1
     assert refused.stderr.startswith(f"Port {port} is taken")
     assert f"--port {port + 1}" in refused.stderr
+    assert len(refused.stderr.strip().splitlines()) == 1
+
+
+def test_two_at_once_on_the_same_data_is_one_sentence(live: Live, data: Path) -> None:
+    refused = run("live", "--no-browser", "--data", str(data), "--port", "0")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("A workshop is already running")
     assert len(refused.stderr.strip().splitlines()) == 1
 
 

@@ -52,9 +52,7 @@ def test_a_jump_to_a_slide_with_nothing_to_show_is_refused(workshop: Workshop) -
 
 
 def test_a_refused_control_says_why_on_the_console(amina: Client) -> None:
-    answer = amina.post(
-        f"/{ROOM}/console/jump/", {"position": "3"}, headers={"HX-Request": "true"}
-    )
+    answer = amina.post(f"/{ROOM}/console/jump/", {"position": "3"}, headers={"HX-Request": "true"})
     assert answer.status_code == 422
     assert "skipped" in answer.content.decode()
     assert "<html" not in answer.content.decode()

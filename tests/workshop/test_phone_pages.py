@@ -29,7 +29,9 @@ def test_the_same_response_by_socket_and_by_post_is_stored_once(carys: Client) -
     form = FORM | {"text": "Twice", "response": str(uuid4())}
     for _ in range(2):
         answer = carys.post(f"/{ROOM}/respond/", form, headers={"HX-Request": "true"})
-        assert f'data-receipt="{form["response"]}" data-status="received"' in answer.content.decode()
+        assert (
+            f'data-receipt="{form["response"]}" data-status="received"' in answer.content.decode()
+        )
     assert Response.objects.count() == 1
 
 

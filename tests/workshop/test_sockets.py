@@ -112,9 +112,7 @@ def test_a_receipt_comes_once_the_response_is_stored(server: LiveServer) -> None
         json.dumps({"action": "vote"}),
         json.dumps({}),
         json.dumps({"action": "respond", "question": QUESTION, "response": "x", "text": "x"}),
-        json.dumps(
-            {"action": "respond", "question": "no", "response": str(uuid4()), "text": "x"}
-        ),
+        json.dumps({"action": "respond", "question": "no", "response": str(uuid4()), "text": "x"}),
         json.dumps({"action": "respond", "response": str(uuid4()), "text": "x" * 1_000_000}),
         '{"action": "respond", "question": "early-intervention", "response": "'
         + str(uuid4())

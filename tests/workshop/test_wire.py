@@ -55,7 +55,9 @@ def test_every_status_of_a_receipt_is_documented(status: Status) -> None:
 
 def test_every_close_code_is_documented() -> None:
     codes = {
-        name: value for name, value in vars(socket).items() if isinstance(value, int) and value > 999
+        name: value
+        for name, value in vars(socket).items()
+        if isinstance(value, int) and value > 999
     }
     assert codes
     for name, code in codes.items():

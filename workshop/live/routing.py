@@ -13,8 +13,7 @@ register_converter(JoinCodeConverter, "socket_code")
 
 sockets = URLRouter(
     [
-        path("ws/<socket_code:code>/phone/", phone),
-        path("ws/<socket_code:code>/screen/", screen),
-        path("ws/<socket_code:code>/console/", console),
+        path(f"ws/<socket_code:code>/{name}/", application)  # type: ignore[arg-type]
+        for name, application in (("phone", phone), ("screen", screen), ("console", console))
     ]
 )

@@ -5,10 +5,19 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 import segno
 
-from workshop.addresses import join_host
+from workshop.addresses import hosts_to_show, url_of
+
+_served = ("0.0.0.0", 8000)
+
+
+def serve_at(host: str, port: int) -> None:
+    """Say where this process listens, so that its screens can say where to join."""
+    global _served
+    _served = (host, port)
 
 
 @dataclass(frozen=True)
@@ -22,23 +31,14 @@ class Joining:
 
 
 def joining(spaced_code: str) -> Joining:
-    """How to join the workshop with this code, at the address the laptop has now."""
-    address = _address()
-    url = f"{'https' if _is_secure() else 'http'}://{address}/{spaced_code.replace(' ', '')}/"
-    return Joining(address, spaced_code, url, _draw_qr(url))
+    """How to join the workshop with this code, at the address this computer has now.
 
-
-def _address() -> str:
-    """`WORKSHOP_ADDRESS` where a name was given, else the laptop's own address and port."""
-    named = os.environ.get("WORKSHOP_ADDRESS", "")
-    if named:
-        return named.removeprefix("https://").removeprefix("http://").rstrip("/")
-    port = os.environ.get("WORKSHOP_PORT", "8000")
-    return join_host() if port == "80" else f"{join_host()}:{port}"
-
-
-def _is_secure() -> bool:
-    return os.environ.get("WORKSHOP_ADDRESS", "").startswith("https://")
+    `WORKSHOP_URL` names the address instead, where a server has one of its own.
+    """
+    host, port = _served
+    home = os.environ.get("WORKSHOP_URL") or url_of(hosts_to_show(host)[1], port)
+    url = f"{home.rstrip('/')}/{spaced_code.replace(' ', '')}/"
+    return Joining(urlsplit(url).netloc, spaced_code, url, _draw_qr(url))
 
 
 @lru_cache(maxsize=16)

@@ -18,9 +18,9 @@ def draw_own(code: str, delegate: UUID) -> str:
 
 
 def own_context(code: str, delegate: UUID) -> dict[str, Any]:
-    responses = Response.objects.filter(
-        delegate=delegate, question__room=code
-    ).select_related("question", "prompt", "theme")
+    responses = Response.objects.filter(delegate=delegate, question__room=code).select_related(
+        "question", "prompt", "theme"
+    )
     by_question: dict[Question, list[Receipt]] = {}
     for response in responses.order_by("question__number", "id"):
         receipt = Receipt(status_of(response), response.key, response=response)

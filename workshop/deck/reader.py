@@ -1,0 +1,118 @@
+"""Read a deck's file: whole, or one sentence that says file, line and what is wrong."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from workshop.deck.heads import (
+    DECK_KEYS,
+    SLIDE_KEYS,
+    Head,
+    read_head,
+    read_question,
+    read_sectors,
+)
+from workshop.deck.markdown import SlideText
+from workshop.deck.outline import Deck, DeckError, SlideOutline
+from workshop.deck.parts import Part, divide
+
+LAYOUTS = (
+    "cover",
+    "section",
+    "list",
+    "outcomes",
+    "columns",
+    "timeline",
+    "chart",
+    "questions",
+    "question",
+    "closing",
+)
+
+
+def read_deck(file: Path) -> Deck:
+    """The deck in `file`. Raises DeckError for the first thing that is wrong with it."""
+    raw = _read_bytes(file)
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise DeckError(str(file), line, "the file is not UTF-8 text.") from None
+    before, *parts = divide(text)
+    if not before.is_blank or not parts:
+        raise DeckError(str(file), 1, "a deck starts with a head between two “---” lines.")
+    head = read_head(str(file), parts[0], DECK_KEYS)
+    title = head.text("title", 200)
+    if not title:
+        raise head.error("the deck has no “title”.")
+    slides = _read_slides(file, parts[1:])
+    if not slides:
+        raise DeckError(str(file), parts[0].line, "the deck has no slides.")
+    _refuse_doubles(file, slides)
+    digest = hashlib.sha256(raw).hexdigest()
+    return Deck(title, str(file), digest, tuple(slides), read_sectors(head))
+
+
+def _read_bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except FileNotFoundError:
+        raise DeckError(str(file), 1, "there is no such file.") from None
+    except OSError as error:
+        raise DeckError(str(file), 1, f"the file cannot be read: {error.strerror}.") from None
+
+
+def _read_slides(file: Path, parts: list[Part]) -> list[SlideOutline]:
+    """One slide for each part that is not a head, with the head before it if it has one."""
+    slides: list[SlideOutline] = []
+    head: Part | None = None
+    for part in parts:
+        if head is None and part.is_head:
+            head = part
+            continue
+        if part.is_blank and head is None:
+            if part is not parts[-1]:
+                raise DeckError(str(file), part.line, "there is nothing between two “---” lines.")
+            continue  # A last line “---” ends the last slide.
+        slides.append(_read_slide(file, head, part, first=not slides))
+        head = None
+    if head is not None:
+        raise DeckError(str(file), head.line, "this head has no slide below it.")
+    return slides
+
+
+def _read_slide(file: Path, head_part: Part | None, part: Part, *, first: bool) -> SlideOutline:
+    line = head_part.line if head_part else part.line
+    head = read_head(str(file), head_part, SLIDE_KEYS) if head_part else Head(str(file), part, {})
+    slide = SlideText(file, part.line, part.text)
+    layout = head.text("layout", 40) or ("cover" if first else "list")
+    if layout not in LAYOUTS:
+        known = ", ".join(LAYOUTS)
+        raise head.error(f"there is no layout “{layout}”; there are {known}.", "layout")
+    if not slide.title:
+        raise DeckError(str(file), line, "this slide has no title: a line that starts with “# ”.")
+    skip = head.values.get("skip", False)
+    if not isinstance(skip, bool):
+        raise head.error("“skip” is either true or false.", "skip")
+    if "question" in head.values and layout != "question":
+        raise head.error("a “question” needs “layout: question”.", "question")
+    return SlideOutline(
+        line=line,
+        layout=layout,
+        title=slide.title,
+        content=slide.content,
+        notes=slide.notes,
+        skipped=skip and slide.picture is None,
+        question=read_question(head, slide.title) if layout == "question" else None,
+    )
+
+
+def _refuse_doubles(file: Path, slides: list[SlideOutline]) -> None:
+    seen: set[str] = set()
+    for slide in slides:
+        if slide.question:
+            key = slide.question.key
+            if key in seen:
+                raise DeckError(str(file), slide.line, f"two questions have the key “{key}”.")
+            seen.add(key)

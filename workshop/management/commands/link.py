@@ -1,0 +1,51 @@
+"""`manage.py link`: for a presenter whose browser is no longer let into the console."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError
+
+from workshop.access import make_console_link
+from workshop.addresses import url_of
+from workshop.join_code import read_join_code
+from workshop.models import Workshop
+
+
+class Command(BaseCommand):
+    help = "Print a new link to the console, which works once."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--code", help="the join code; the live workshop when not given")
+        parser.add_argument("--port", type=int, help="the port that it was started with last")
+        parser.add_argument("--host", default="localhost", help="this computer's address")
+        parser.add_argument("--data", metavar="DIR", help="the folder that `live` was given")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            workshop = find_workshop(options["code"])
+            if workshop is None:
+                sys.exit("There is no such workshop here; “manage.py live” starts one.")
+            path = f"/{workshop.code}/console/?token={make_console_link(workshop)}"
+        except DatabaseError:
+            sys.exit("There is no workshop here yet; “manage.py live” starts one.")
+        print(url_of(options["host"], options["port"] or last_port(), path))
+
+
+def find_workshop(code: str | None) -> Workshop | None:
+    """The workshop with this join code, or the live one. Reads the database."""
+    if code is None:
+        return Workshop.objects.filter(is_live=True).last()
+    return Workshop.objects.filter(code=read_join_code(code) or "").first()
+
+
+def last_port() -> int:
+    """The port that `live` took last, with the same data folder."""
+    try:
+        return int((settings.DATA_DIR / "port").read_text())
+    except FileNotFoundError:
+        return 8000

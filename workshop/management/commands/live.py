@@ -1,0 +1,132 @@
+"""`manage.py live`: from nothing to a workshop that a room can join."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import threading
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from workshop.access import make_console_link
+from workshop.addresses import answer_to_new_addresses, hosts_to_show, url_of
+from workshop.deck.loader import open_workshop
+from workshop.deck.outline import DeckError
+from workshop.models import Workshop
+from workshop.room.joining import serve_at
+from workshop.serving import CannotServe, ServerFailed, bind, hold, run_server, stop_on_signals
+
+DECK = settings.BASE_DIR / "workshop" / "decks" / "moving-on" / "deck.md"
+
+
+class Command(BaseCommand):
+    help = "Start a workshop on this computer, for everybody on its network."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000, help="8000 when not given")
+        parser.add_argument("--host", default="0.0.0.0", help="the one address to listen on")
+        parser.add_argument("--no-browser", action="store_true", help="do not open the console")
+        parser.add_argument("--data", metavar="DIR", help="the folder to keep everything in")
+        parser.add_argument("--deck", metavar="FILE", type=Path, default=DECK)
+        parser.add_argument("--new", action="store_true", help="a fresh workshop of this deck")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stop_on_signals()
+        try:
+            with bind(options["host"], options["port"]) as sock, hold(settings.DATA_DIR):
+                prepare_database()
+                collect_static_files()
+                workshop = open_workshop(options["deck"], new=options["new"])
+                port: int = sock.getsockname()[1]
+                (settings.DATA_DIR / "port").write_text(str(port))
+                # The application keeps this very list when it is imported.
+                answer_to_new_addresses(settings.ALLOWED_HOSTS)
+        serve_at(host, port)
+                opens_browser = not options["no_browser"] and has_display()
+                welcome = Welcome(workshop, options["host"], port, opens_browser)
+                connection.close()
+                run_server(sock, welcome.show)
+            if sys.stdout.isatty():
+                print()  # The terminal has put ^C at the start of this line.
+            print("Stopped. Every response that was received is stored.")
+        except (CannotServe, DeckError, ServerFailed) as sentence:
+            sys.exit(str(sentence))
+        except DatabaseError as error:
+            sys.exit(f"The database in {settings.DATA_DIR} cannot be used: {error}.")
+        except KeyboardInterrupt:
+            print("Stopped before it had started.")
+
+
+def prepare_database() -> None:
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        print("Preparing the database.", flush=True)
+        call_command("migrate", interactive=False, verbosity=0)
+
+
+def collect_static_files() -> None:
+    """Hash and compress the files under static/, when they are not those of last time."""
+    digest = hashlib.sha256()
+    for folder in map(Path, settings.STATICFILES_DIRS):
+        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+            digest.update(f"{file.relative_to(folder)} {file.stat().st_size} ".encode())
+            digest.update(file.read_bytes())
+    stamp = settings.DATA_DIR / "static.sha256"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(digest.hexdigest())
+
+
+class Welcome:
+    """What to say, and to open, once phones can join."""
+
+    def __init__(self, workshop: Workshop, host: str, port: int, opens_browser: bool) -> None:
+        self.workshop, self.port, self.opens_browser = workshop, port, opens_browser
+        self.here, self.there = hosts_to_show(host)
+        self.opened, self.shown = console_path(workshop), console_path(workshop)
+
+    def show(self) -> None:
+        code, join = self.workshop.code, url_of(self.there, self.port)
+        print(f"\n{self.workshop.title}\n")
+        print(f"  Join     {join}  code {self.workshop.spaced_code}")
+        print(f"  Screen   {url_of(self.here, self.port, f'/{code}/screen/')}")
+        print(f"  Console  {url_of(self.here, self.port, self.shown)}")
+        print("           (works once, in any browser of this computer)\n")
+        if self.there in ("localhost", "127.0.0.1", "[::1]"):
+            print("Only this computer can join: no network was found, or --host keeps others out.")
+        elif can_show_qr():
+            segno.make(f"{join}{code}/", micro=False).terminal(compact=True)
+        print("Press Ctrl-C to stop.", flush=True)
+        if self.opens_browser:
+            console = url_of(self.here, self.port, self.opened)
+            threading.Thread(target=webbrowser.open, args=(console,), daemon=True).start()
+
+
+def console_path(workshop: Workshop) -> str:
+    return f"/{workshop.code}/console/?token={make_console_link(workshop)}"
+
+
+def has_display() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def can_show_qr() -> bool:
+    """Whether standard output is a terminal that knows the half blocks of a QR code."""
+    try:
+        "▀▄█".encode(sys.stdout.encoding)
+    except UnicodeEncodeError:
+        return False
+    return sys.stdout.isatty()

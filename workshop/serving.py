@@ -1,0 +1,124 @@
+"""The server: uvicorn on a socket that is already bound, until it is told to stop."""
+
+from __future__ import annotations
+
+import errno
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+import uvicorn
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+APPLICATION = "workshop.asgi:application"
+# Long enough to hold a message that is too long, so that the phone is told why.
+MAX_MESSAGE_BYTES = 2 * 1024 * 1024
+GRACE_SECONDS = 5
+
+
+class ServerFailed(Exception):
+    """The server did not start, or did not store all that it had received."""
+
+
+class CannotServe(Exception):
+    """Why nothing can be served from here, in one sentence."""
+
+
+class _Server(uvicorn.Server):
+    """Says when it has started."""
+
+    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self.on_started = on_started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and not self.should_exit:
+            self.on_started()
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A listening socket; port 0 takes any that is free. Raises CannotServe."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OverflowError as error:
+        raise CannotServe(f"{port} is not a port: they go from 1 to 65535.") from error
+    except PermissionError as error:
+        raise CannotServe(f"Port {port} is not open to you; take another: --port 8001") from error
+    except OSError as error:
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            raise CannotServe(f"{host} is not an address of this computer.") from error
+        raise CannotServe(
+            f"Port {port} is taken, perhaps by a workshop that is still running: "
+            f"stop that, or take another port: --port {8001 if port == 8000 else port + 1}"
+        ) from error
+
+
+def hold(folder: Path) -> IO[str]:
+    """Keep `folder` for this server alone until the file is closed, or the process is gone.
+
+    Two servers would not hear of each other's changes. Raises CannotServe.
+    """
+    file = (folder / "live.lock").open("a")
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise CannotServe(
+            f"A workshop is already running with the data in {folder}: "
+            "stop it first, or name another folder with --data."
+        ) from error
+    return file
+
+
+def stop_on_signals() -> None:
+    """Let every way of asking this process to stop be like Ctrl-C: KeyboardInterrupt.
+
+    The server takes the signals over while it runs, and raises them again when
+    it has stopped in good order.
+    """
+    for name in ("SIGINT", "SIGTERM", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.default_int_handler)
+
+
+def run_server(sock: socket.socket, on_started: Callable[[], None]) -> None:
+    """Serve on `sock`, call `on_started` once phones can join, return after the drain.
+
+    Raises ServerFailed. Settings must be ready; `sock` is closed at the end.
+    """
+    stop_on_signals()
+    config = uvicorn.Config(
+        APPLICATION,
+        lifespan="on",
+        ws="websockets-sansio",
+        ws_max_size=MAX_MESSAGE_BYTES,
+        ws_per_message_deflate=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        proxy_headers=False,
+        server_header=False,
+        access_log=False,
+        log_level="warning",
+    )
+    server = _Server(config, on_started)
+    try:
+        server.run(sockets=[sock])
+    except KeyboardInterrupt:
+        pass  # It stopped because it was asked to.
+    except SystemExit as error:
+        raise ServerFailed("The server did not start; the reason stands above.") from error
+    if not server.started:
+        return
+    if server.force_exit or server.lifespan.should_exit or server.lifespan.error_occurred:
+        raise ServerFailed("Stopped before everything was stored; phones keep what has no receipt.")
