@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid5
 
@@ -125,7 +125,7 @@ def _read_withdraw(room: str, delegate: UUID, message: Mapping[str, object]) -> 
     return Withdraw(room, delegate, _read_key(message))
 
 
-_READERS = {
+_READERS: dict[str, Callable[[str, UUID, Mapping[str, object]], Entry]] = {
     "respond": _read_respond,
     "change": _read_change,
     "withdraw": _read_withdraw,

@@ -88,9 +88,7 @@ class _Asked:
         rooms = {entry.room for entry in entries}
         self._questions = {(q.room, q.key): q for q in Question.objects.filter(room__in=rooms)}
         ids = [question.id for question in self._questions.values()]
-        self._prompts = {
-            (p.question_id, p.key): p for p in Prompt.objects.filter(question__in=ids)
-        }
+        self._prompts = {(p.question_id, p.key): p for p in Prompt.objects.filter(question__in=ids)}
         self._themes = {(t.question_id, t.key): t for t in Theme.objects.filter(question__in=ids)}
 
     def reason_against(self, entry: Respond) -> str:
