@@ -51,7 +51,7 @@ class Command(BaseCommand):
                 (settings.DATA_DIR / "port").write_text(str(port))
                 # The application keeps this very list when it is imported.
                 answer_to_new_addresses(settings.ALLOWED_HOSTS)
-        serve_at(host, port)
+                serve_at(options["host"], port)
                 opens_browser = not options["no_browser"] and has_display()
                 welcome = Welcome(workshop, options["host"], port, opens_browser)
                 connection.close()
