@@ -1,4 +1,4 @@
-// Text never overflows its stage: a slide that does is drawn a step smaller, and
+// Text never overflows where it is shown: a slide, or a list of bars, that does is drawn a step smaller, and
 // again, until it fits. The step is an attribute, which the style sheet reads.
 
 const SMALLEST = 10;
@@ -14,7 +14,7 @@ function fit(slide) {
 }
 
 function fitAll() {
-  for (const slide of document.querySelectorAll(".stage [data-fit]")) fit(slide);
+  for (const slide of document.querySelectorAll(".stage [data-fit], .bars[data-fit]")) fit(slide);
 }
 
 // A mutation is answered before the next paint, so a slide is never seen too large.
