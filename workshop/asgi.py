@@ -21,6 +21,7 @@ from workshop.live.hub import hub  # noqa: E402
 from workshop.live.routing import sockets  # noqa: E402
 from workshop.room.nudges import nudge_from  # noqa: E402
 
+
 async def lifespan(
     scope: dict[str, Any],
     receive: Callable[[], Awaitable[dict[str, Any]]],

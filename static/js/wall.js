@@ -39,5 +39,11 @@ function show() {
 document.addEventListener("htmx:after:swap", show);
 addEventListener("resize", show);
 addEventListener("load", show);
-setInterval(() => { page += 1; show(); }, TURN_MS);
+function turn() {
+  page += 1;
+  show();
+}
+
+document.addEventListener("wall:turn", turn);
+setInterval(turn, TURN_MS);
 show();

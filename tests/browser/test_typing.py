@@ -39,6 +39,7 @@ def test_a_response_being_typed_survives_its_question_closing_and_a_reload(
     jump(console, 34)
     console.get_by_role("button", name="Collecting").click()
     box = dev.locator("#text-early-intervention")
+    expect(box).to_be_visible()
     box.press_sequentially("Half a sentence")
     console.get_by_role("button", name="Closed").click()
     expect(dev.locator("#asked-early-intervention")).to_contain_text("Closed")

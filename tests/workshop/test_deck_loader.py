@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from questions.entries import Respond
 from questions.models import Question, Response
 from questions.phases import move_to_phase
 from questions.recorder import recorder
-from questions.entries import Respond
 from tests.people import CARYS
 from workshop.deck.loader import open_workshop
 from workshop.deck.outline import DeckError
