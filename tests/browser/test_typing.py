@@ -42,7 +42,7 @@ def test_a_response_being_typed_survives_its_question_closing_and_a_reload(
     expect(box).to_be_visible()
     box.press_sequentially("Half a sentence")
     console.get_by_role("button", name="Closed").click()
-    expect(dev.locator("#asked-early-intervention")).to_contain_text("Closed")
+    expect(dev.locator("#asked-early-intervention")).to_contain_text("is closed")
     expect(box).to_be_visible()
     dev.reload()
     expect(box).to_have_value("Half a sentence")
