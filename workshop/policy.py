@@ -33,6 +33,7 @@ def security_headers(get_response: Handler) -> Handler:
         sockets = f"ws://{host} wss://{host}" if is_plain else ""
         response.headers["Content-Security-Policy"] = _POLICY.format(sockets=sockets)
         response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers.setdefault("Cache-Control", "no-store")
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"

@@ -15,8 +15,9 @@ SIZES = (
     {"width": 1024, "height": 768},
 )
 # What stands outside the frame that it is in, by its words.
-OUTSIDE = """() => [...document.querySelectorAll('.stage, .results, .joinpanel, .collecting, .joinstrip')]
-  .flatMap(frame => {
+OUTSIDE = """() => [
+    ...document.querySelectorAll('.stage, .results, .joinpanel, .collecting, .joinstrip')
+  ].flatMap(frame => {
     const edge = frame.getBoundingClientRect();
     return [...frame.querySelectorAll('h1, h2, p, li, strong, svg, b')].filter(part => {
       const box = part.getBoundingClientRect();

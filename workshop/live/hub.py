@@ -15,14 +15,12 @@ from typing import Any
 
 from channels.layers import get_channel_layer
 from django.conf import settings
-from django.db import DatabaseError
 
 from workshop.addresses import answer_to_new_addresses
 from workshop.live.off_loop import off_the_loop
 from workshop.live.socket import Socket
 from workshop.room.drawing import View, draw_frame
 from workshop.room.nudges import group_of
-from workshop.room.state import NoSuchRoom
 
 log = logging.getLogger(__name__)
 
@@ -58,8 +56,9 @@ class RoomWatch:
                 continue
             try:
                 frame = await off_the_loop(draw_frame, view, self.code)
-            except (DatabaseError, NoSuchRoom) as error:
-                log.warning("Room %s could not be drawn, and stays as it is: %s", self.code, error)
+            except Exception:
+                # The outermost edge: one drawing that fails must not end the room's others.
+                log.exception("Room %s could not be drawn, and stays as it is", self.code)
                 continue
             if frame != self._frames.get(view):
                 self._frames[view] = frame
@@ -128,6 +127,9 @@ class Hub:
             await asyncio.sleep(SETTLE_SECONDS)
         del self._rooms[room.code]
         await layer.group_discard(group_of(room.code), self._channel)
+        if room.code in self._rooms:
+            # Somebody came back meanwhile; their own round subscribes again.
+            self._rooms[room.code].changed.set()
 
 
 hub = Hub()

@@ -8,7 +8,7 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import escape
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from questions.downloads import write_csv, write_json
 from questions.phases import PhaseRefused, move_to_phase
@@ -32,7 +32,7 @@ def presenter_only(view: View) -> View:
     return guarded
 
 
-@require_GET
+@require_safe
 def console(request: HttpRequest, code: str) -> HttpResponse:
     """The console itself, and where its one-time link arrives."""
     if may_present(request.COOKIES, code):
@@ -82,13 +82,13 @@ def phase(request: HttpRequest, code: str) -> HttpResponse:
     return _done(request, code)
 
 
-@require_GET
+@require_safe
 @presenter_only
 def responses_csv(request: HttpRequest, code: str) -> HttpResponse:
     return _file(write_csv(code), "text/csv; charset=utf-8", f"responses-{code}.csv")
 
 
-@require_GET
+@require_safe
 @presenter_only
 def responses_json(request: HttpRequest, code: str) -> HttpResponse:
     return _file(write_json(code), "application/json", f"responses-{code}.json")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from questions.entries import Refused, read_entry
 from questions.receipts import Receipt, Status
@@ -18,7 +18,7 @@ from workshop.room.state import NoSuchRoom, Room, read_room
 WRITE_SECONDS = 15.0
 
 
-@require_GET
+@require_safe
 def phone(request: HttpRequest, code: str) -> HttpResponse:
     """The page that follows the room. The same for every phone, but for its cookie."""
     room = room_or_404(code)
@@ -27,7 +27,7 @@ def phone(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def now(request: HttpRequest, code: str) -> HttpResponse:
     """The frame that the phone's socket would send, for a phone that has no socket."""
     try:
@@ -38,7 +38,7 @@ def now(request: HttpRequest, code: str) -> HttpResponse:
     return HttpResponse(frame + (draw_own(code, delegate) if delegate else ""))
 
 
-@require_GET
+@require_safe
 def look_back(request: HttpRequest, code: str, position: int) -> HttpResponse:
     """A slide that the room has been on; one that is still to come is not shown."""
     room = room_or_404(code)
@@ -55,7 +55,7 @@ def look_back(request: HttpRequest, code: str, position: int) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def mine(request: HttpRequest, code: str) -> HttpResponse:
     """What this phone sent, with its receipts, for a page without JavaScript."""
     room_or_404(code)

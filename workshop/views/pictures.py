@@ -6,13 +6,13 @@ from pathlib import Path
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from workshop.access import may_present
 from workshop.views.phone import room_or_404
 
 
-@require_GET
+@require_safe
 def picture(request: HttpRequest, code: str, position: int) -> HttpResponseBase:
     """The picture of one slide; before the room reaches it, for the presenter alone."""
     room = room_or_404(code)
