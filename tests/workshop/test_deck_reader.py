@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -96,6 +100,47 @@ def test_a_picture_ends_the_skipping_of_its_slide(tmp_path: Path) -> None:
     assert (shown.content.picture.file, shown.content.picture.alt) == ("map.png", "The wards")
 
 
+def test_a_picture_may_have_blanks_in_its_name(tmp_path: Path) -> None:
+    (tmp_path / "my map.png").write_bytes(b"PNG")
+    deck = read(tmp_path, HEAD + "# One\n\n![The wards](<my map.png>)\n")
+    assert deck.slides[0].content.picture
+    assert deck.slides[0].content.picture.file == "my map.png"
+
+
+def test_several_notes_keep_their_lines_and_are_parted_by_a_blank_one(tmp_path: Path) -> None:
+    text = "# One\n\n<!-- a\nb --> <!-- c -->\n\n<!-- -->\n\n<!--\n---\n## d\n-->\n"
+    (slide,) = read(tmp_path, HEAD + text).slides
+    assert slide.notes == "a\nb\n\nc\n\n---\n## d"
+    assert (slide.content.lead, slide.content.groups) == ("", ())
+
+
+def test_a_comment_in_code_is_code_and_no_note(tmp_path: Path) -> None:
+    text = "# One\n\n```html\n<!-- shown\n```\n\n---\n\n# Two\n"
+    one, two = read(tmp_path, HEAD + text).slides
+    assert "&lt;!-- shown" in one.content.lead
+    assert (one.notes, two.title, two.line) == ("", "Two", 11)
+
+
+def test_a_theme_without_a_key_has_one_made_of_its_name(tmp_path: Path) -> None:
+    head = "  key: q\n  words: W?\n  themes:\n    - Children’s Trusts & schools\n"
+    question = read(tmp_path, HEAD + QUESTION + head + "---\n# Q\n").slides[1].question
+    assert question
+    assert [theme.key for theme in question.themes] == ["childrens-trusts-schools"]
+    assert (question.title, question.words) == ("Q", "W?")
+
+
+def test_content_can_be_stored_as_json(tmp_path: Path) -> None:
+    deck = read(tmp_path, HEAD + "# One\n\n## Two\n\n```figures\n36 % | of some\n```\n")
+    stored = json.loads(json.dumps(asdict(deck.slides[0].content), allow_nan=False))
+    assert stored["groups"][0]["figures"] == [{"value": 36, "unit": "%", "label": "of some"}]
+
+
+def test_a_deck_is_read_without_django() -> None:
+    program = "import sys, workshop.deck.reader; sys.exit('django' in sys.modules)"
+    top = Path(__file__).resolve().parents[2]
+    assert subprocess.run([sys.executable, "-c", program], cwd=top).returncode == 0
+
+
 QUESTION = "# One\n---\nlayout: question\nquestion:\n"
 
 
@@ -108,7 +153,7 @@ QUESTION = "# One\n---\nlayout: question\nquestion:\n"
         ("---\nspeaker: T\n---\n# One\n", 2, "no “title”"),
         ("---\ntitle: 2008\n---\n# One\n", 2, "must be text"),
         ("---\ntitle: A\ntitel: B\n---\n# One\n", 3, "did you mean “title”?"),
-        ("---\ntitle: A\nsectors: Health\n---\n# One\n", 3, "list of texts"),
+        ("---\ntitle: A\nsectors: Health\n---\n# One\n", 3, "must be a list"),
         (HEAD, 2, "no slides"),
         (HEAD + "No title\n", 4, "no title"),
         (HEAD + "# One\n\n# Two\n", 6, "one title"),
@@ -139,10 +184,43 @@ QUESTION = "# One\n---\nlayout: question\nquestion:\n"
             + QUESTION
             + "  key: q\n  words: W?\n---\n# Q\n---\nlayout: question\nquestion:\n"
             + "  key: q\n  words: W?\n---\n# R\n",
-            13,
+            15,
             "two questions have the key “q”",
         ),
         (HEAD.encode() + b"# One\n\nCaf\xe9\n", 6, "not UTF-8"),
+        ("", 1, "starts with a head"),
+        ("---\ntitle: A\ntitle: B\n---\n# One\n", 3, "“title” is said twice"),
+        ("---\ntitle: A\ndate: 2008-13-45\n---\n# One\n", 3, "not valid YAML"),
+        ("---\ntitle: A\nevent: \x07\n---\n# One\n", 3, "a character that YAML"),
+        (f"---\ntitle: {'[' * 3000}\n---\n# One\n", 2, "nested too deeply"),
+        ("---\ntitle: A\nsectors:\n  - Health\n  - No\n---\n# One\n", 5, "must be text"),
+        ("---\ntitle: A\nsectors:\n  - Health\n  - Health\n---\n# One\n", 5, "listed twice"),
+        (HEAD + f"# {'t' * 301}\n", 4, "longer than 300"),
+        (HEAD + "# One\n\n##\n", 6, "no words"),
+        (HEAD + "# One\n\n- ## Two\n", 6, "in a list or a quotation"),
+        (HEAD + "# One\n\n> Said\n>\n> ![map](no.png)\n", 8, "paragraph of its own"),
+        (HEAD + f"# One\n\n![map]({'a' * 3000}.png)\n", 6, "not one that a file can have"),
+        (HEAD + "# One\n\n![map](/etc/hostname)\n", 6, "not in the deck's folder"),
+        (HEAD + "# One\n\n![map](deck.md)\n", 6, "not a PNG"),
+        (HEAD + "# One\n\n```figures\n36 % | a\n140 % | b\n```\n", 8, "part of 100"),
+        (HEAD + "# One\n\n```\n---\n# Two\n", 6, "fenced block is opened and never"),
+        (HEAD + "# One\n\n<!-- open\n---\n# Two\n<!-- shut -->\n", 6, "never closed"),
+        (HEAD + "# One\n---\nquestion:\n  key: q\n---\n# Q\n", 6, "needs “layout: question”"),
+        (HEAD + QUESTION + f"  key: q\n  words: W?\n---\n# {'t' * 201}\n", 11, "200 characters"),
+        (HEAD + QUESTION + f"  key: {'k' * 41}\n  words: W?\n---\n# Q\n", 8, "longer than 40"),
+        (HEAD + QUESTION + "  words: W?\n---\n# Q\n", 7, "no “key”"),
+        (
+            HEAD + QUESTION + "  key: q\n  words: W?\n  prompts:\n"
+            "    - {key: a, words: A}\n    - {key: a, words: B}\n---\n# Q\n",
+            12,
+            "two prompts",
+        ),
+        (
+            HEAD + QUESTION + "  key: q\n  words: W?\n  themes:\n"
+            "    - name: One\n      key: one\n    - name: Two\n      key: No Slug\n---\n# Q\n",
+            14,
+            "small letters",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(

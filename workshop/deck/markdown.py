@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from workshop.deck.figures import read_figure
 from workshop.deck.outline import Content, DeckError, Figure, Group, Picture
+from workshop.deck.parts import Part
+from workshop.deck.pictures import find_picture
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
-_COMMENT = re.compile(r"<!--(.*?)-->", re.S)
-_FIGURE = re.compile(r"\s*(\d[\d,]*(?:\.\d+)?)\s*(%|times|thousand|million)?\s*\|\s*(\S.*)")
 
 
 class SlideText:
     """Reads one slide. Raises DeckError with the line of what is wrong."""
 
-    def __init__(self, file: Path, line: int, text: str) -> None:
-        self.file, self.line = file, line
-        self.notes = "\n\n".join(note.strip() for note in _COMMENT.findall(text))
-        # As many lines without the comments as with them, so that lines stay true.
-        bare = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
-        if "<!--" in bare:
-            before = bare.split("<!--")[0]
-            raise self.error(before.count("\n"), "a comment is opened and never closed.")
+    def __init__(self, file: Path, part: Part) -> None:
+        self.file, self.line, self.title_line = file, part.line, part.line
         self.title = ""
+        self.notes = "\n\n".join(part.notes)
         self.picture: Picture | None = None
         self._groups: list[tuple[str, list[Token], list[Figure]]] = [("", [], [])]
         self._callout: list[Token] = []
-        for block in _blocks(_MARKDOWN.parse(bare)):
+        for block in _blocks(_MARKDOWN.parse(part.text)):
             self._take(block)
 
     @property
@@ -49,56 +44,62 @@ class SlideText:
 
     def _take(self, block: list[Token]) -> None:
         first = block[0]
-        offset = first.map[0] if first.map else 0
+        offset = _offset(first)
+        if picture := _lone_image(block):
+            self._take_picture(picture, offset)
+            return
+        self._refuse_what_is_out_of_place(block)
         if first.type == "heading_open":
             self._take_heading(first.tag, _plain(block[1]), offset)
         elif first.type == "blockquote_open":
             self._callout += block[1:-1]
-        elif first.type == "fence" and first.info.strip() == "figures":
+        elif _is_figures(first):
             self._groups[-1][2].extend(self._figures(first, offset))
-        elif picture := _lone_image(block):
-            self._take_picture(picture, offset)
         else:
-            if any(c.type == "image" for token in block for c in token.children or []):
-                raise self.error(offset, "a picture must stand in a paragraph of its own.")
             self._groups[-1][1].extend(block)
 
+    def _refuse_what_is_out_of_place(self, block: list[Token]) -> None:
+        """A picture within text, and headings or figures within a list or a quotation."""
+        offset = 0
+        for token in block:
+            offset = _offset(token) or offset
+            if any(child.type == "image" for child in token.children or []):
+                raise self.error(offset, "a picture must stand in a paragraph of its own.")
+            if token is not block[0] and token.type == "heading_open":
+                raise self.error(offset, "a heading cannot stand in a list or a quotation.")
+            if token is not block[0] and _is_figures(token):
+                raise self.error(offset, "figures cannot stand in a list or a quotation.")
+
     def _take_heading(self, tag: str, words: str, offset: int) -> None:
-        if tag == "h1":
-            if self.title:
-                raise self.error(offset, "a slide has one title; divide slides with “---”.")
-            if len(words) > 300:
-                raise self.error(offset, "the title is longer than 300 characters.")
-            self.title = words
-        elif tag == "h2":
-            self._groups.append((words, [], []))
-        else:
+        if tag not in ("h1", "h2"):
             raise self.error(offset, "headings go no deeper than “##”.")
+        if not words:
+            raise self.error(offset, "this heading has no words.")
+        if tag == "h2":
+            self._groups.append((words, [], []))
+            return
+        if self.title:
+            raise self.error(offset, "a slide has one title; divide slides with “---”.")
+        if len(words) > 300:
+            raise self.error(offset, "the title is longer than 300 characters.")
+        self.title, self.title_line = words, self.line + offset
 
     def _take_picture(self, image: Token, offset: int) -> None:
-        source, alt = str(image.attrs.get("src", "")), image.content.strip()
-        folder = self.file.parent.resolve()
-        picture = (folder / source).resolve()
         if self.picture:
             raise self.error(offset, "a slide has one picture.")
-        if not alt:
-            raise self.error(offset, "the picture needs words for those who cannot see it.")
-        if not picture.is_relative_to(folder):
-            raise self.error(offset, f"the picture “{source}” is not in the deck's folder.")
-        if not picture.is_file():
-            raise self.error(offset, f"there is no picture “{source}”.")
-        if picture.suffix.lower() not in (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg"):
-            raise self.error(offset, f"“{source}” is not a PNG, JPEG, WebP, GIF or SVG picture.")
-        self.picture = Picture(picture.relative_to(folder).as_posix(), alt)
+        source = str(image.attrs.get("src", ""))
+        try:
+            self.picture = find_picture(self.file.parent, source, image.content)
+        except ValueError as problem:
+            raise self.error(offset, str(problem)) from None
 
     def _figures(self, fence: Token, offset: int) -> list[Figure]:
         found = []
-        for number, line in enumerate(fence.content.splitlines(), start=1):
-            figure = _FIGURE.fullmatch(line)
-            if figure is None:
-                raise self.error(offset + number, "a figure is written as “36 % | what it is of”.")
-            value = float(figure[1].replace(",", ""))
-            found.append(Figure(value, figure[2] or "", figure[3].strip()))
+        for number, line in enumerate(fence.content.rstrip("\n").split("\n"), start=1):
+            try:
+                found.append(read_figure(line))
+            except ValueError as problem:
+                raise self.error(offset + number, str(problem)) from None
         return found
 
 
@@ -112,6 +113,15 @@ def _blocks(tokens: list[Token]) -> list[list[Token]]:
         blocks[-1].append(token)
         depth += token.nesting
     return blocks
+
+
+def _offset(token: Token) -> int:
+    """The line that a token starts on, from 0, within its slide."""
+    return token.map[0] if token.map else 0
+
+
+def _is_figures(token: Token) -> bool:
+    return token.type == "fence" and token.info.strip() == "figures"
 
 
 def _lone_image(block: list[Token]) -> Token | None:

@@ -5,16 +5,10 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from workshop.deck.heads import (
-    DECK_KEYS,
-    SLIDE_KEYS,
-    Head,
-    read_head,
-    read_question,
-    read_sectors,
-)
+from workshop.deck.head import Head, read_head
+from workshop.deck.heads import DECK_KEYS, SLIDE_KEYS, read_question, read_sectors, read_skip
 from workshop.deck.markdown import SlideText
-from workshop.deck.outline import Deck, DeckError, SlideOutline
+from workshop.deck.outline import Deck, DeckError, QuestionOutline, SlideOutline
 from workshop.deck.parts import Part, divide
 
 LAYOUTS = (
@@ -39,7 +33,7 @@ def read_deck(file: Path) -> Deck:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise DeckError(str(file), line, "the file is not UTF-8 text.") from None
-    before, *parts = divide(text)
+    before, *parts = divide(str(file), text)
     if not before.is_blank or not parts:
         raise DeckError(str(file), 1, "a deck starts with a head between two “---” lines.")
     head = read_head(str(file), parts[0], DECK_KEYS)
@@ -49,7 +43,6 @@ def read_deck(file: Path) -> Deck:
     slides = _read_slides(file, parts[1:])
     if not slides:
         raise DeckError(str(file), parts[0].line, "the deck has no slides.")
-    _refuse_doubles(file, slides)
     digest = hashlib.sha256(raw).hexdigest()
     return Deck(title, str(file), digest, tuple(slides), read_sectors(head))
 
@@ -75,44 +68,54 @@ def _read_slides(file: Path, parts: list[Part]) -> list[SlideOutline]:
             if part is not parts[-1]:
                 raise DeckError(str(file), part.line, "there is nothing between two “---” lines.")
             continue  # A last line “---” ends the last slide.
-        slides.append(_read_slide(file, head, part, first=not slides))
+        slides.append(_read_slide(file, head, part, slides))
         head = None
     if head is not None:
         raise DeckError(str(file), head.line, "this head has no slide below it.")
     return slides
 
 
-def _read_slide(file: Path, head_part: Part | None, part: Part, *, first: bool) -> SlideOutline:
+def _read_slide(
+    file: Path, head_part: Part | None, part: Part, before: list[SlideOutline]
+) -> SlideOutline:
     line = head_part.line if head_part else part.line
-    head = read_head(str(file), head_part, SLIDE_KEYS) if head_part else Head(str(file), part, {})
-    slide = SlideText(file, part.line, part.text)
-    layout = head.text("layout", 40) or ("cover" if first else "list")
-    if layout not in LAYOUTS:
-        known = ", ".join(LAYOUTS)
-        raise head.error(f"there is no layout “{layout}”; there are {known}.", "layout")
+    head = (
+        read_head(str(file), head_part, SLIDE_KEYS)
+        if head_part
+        else Head(str(file), {(): line}, {})
+    )
+    slide = SlideText(file, part)
+    layout = _read_layout(head, is_first=not before)
     if not slide.title:
         raise DeckError(str(file), line, "this slide has no title: a line that starts with “# ”.")
-    skip = head.values.get("skip", False)
-    if not isinstance(skip, bool):
-        raise head.error("“skip” is either true or false.", "skip")
-    if "question" in head.values and layout != "question":
-        raise head.error("a “question” needs “layout: question”.", "question")
     return SlideOutline(
         line=line,
         layout=layout,
         title=slide.title,
         content=slide.content,
         notes=slide.notes,
-        skipped=skip and slide.picture is None,
-        question=read_question(head, slide.title) if layout == "question" else None,
+        skipped=read_skip(head) and slide.picture is None,
+        question=_read_question(head, slide, before) if layout == "question" else None,
     )
 
 
-def _refuse_doubles(file: Path, slides: list[SlideOutline]) -> None:
-    seen: set[str] = set()
-    for slide in slides:
-        if slide.question:
-            key = slide.question.key
-            if key in seen:
-                raise DeckError(str(file), slide.line, f"two questions have the key “{key}”.")
-            seen.add(key)
+def _read_layout(head: Head, *, is_first: bool) -> str:
+    layout = head.text("layout", 40) or ("cover" if is_first else "list")
+    if layout not in LAYOUTS:
+        known = ", ".join(LAYOUTS)
+        raise head.error(f"there is no layout “{layout}”; there are {known}.", "layout")
+    if "question" in head and layout != "question":
+        raise head.error("a “question” needs “layout: question”.", "question")
+    return layout
+
+
+def _read_question(head: Head, slide: SlideText, before: list[SlideOutline]) -> QuestionOutline:
+    """The slide's question, which no slide `before` it may have asked."""
+    if len(slide.title) > 200:
+        problem = "the title of a question is longer than 200 characters."
+        raise DeckError(head.file, slide.title_line, problem)
+    question = read_question(head, slide.title)
+    if any(other.question and other.question.key == question.key for other in before):
+        problem = f"two questions have the key “{question.key}”."
+        raise head.error(problem, "question", "key")
+    return question
