@@ -34,8 +34,10 @@ def security_headers(get_response: Handler) -> Handler:
         response.headers["Content-Security-Policy"] = _POLICY.format(sockets=sockets)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers.setdefault("Cache-Control", "no-store")
-        response.headers["Referrer-Policy"] = "no-referrer"
-        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        # Not `no-referrer`: it makes a browser send `Origin: null` with our own plain forms.
+        response.headers["Referrer-Policy"] = "same-origin"
+        if request.is_secure():  # Elsewhere browsers pass it over, and complain of it.
+            response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
         return response
 

@@ -14,6 +14,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     WebSocketRoute,
+    expect,
     sync_playwright,
 )
 
@@ -31,6 +32,8 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A name that is not this computer's own, for what browsers keep from plain HTTP.
+    "--host-resolver-rules=MAP *.local 127.0.0.1",
 ]
 
 
@@ -86,7 +89,9 @@ class Room:
         self.complaints: list[str] = []
         self.contexts: list[BrowserContext] = []
 
-    def open(self, path: str, size: dict[str, int], *, scripts: bool = True) -> Page:
+    def open(
+        self, path: str, size: dict[str, int], *, scripts: bool = True, host: str = "127.0.0.1"
+    ) -> Page:
         """A page in a browser profile of its own."""
         context = self.browser.new_context(
             viewport=size,  # type: ignore[arg-type]
@@ -98,7 +103,7 @@ class Room:
         page = context.new_page()
         page.on("console", self._listen)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.goto(self.server.url + path)
+        page.goto(f"http://{host}:{self.server.port}{path}")
         return page
 
     def phone(self, *, scripts: bool = True) -> Page:
@@ -138,5 +143,6 @@ def jump(room: Room) -> Callable[[Page, int], None]:
 
     def jump_to(console: Page, position: int) -> None:
         console.get_by_label("Jump to a slide").select_option(str(position))
+        expect(console.locator(".console__now > h2")).to_contain_text(f"Now · {position} of")
 
     return jump_to
