@@ -40,7 +40,10 @@ export function dismiss(entry) {
 // Show every entry where its response stands, and settle those with a receipt.
 export function refresh() {
   for (const item of document.querySelectorAll("[data-receipt]")) settle(item);
-  paint(entries());
+  const left = entries();
+  paint(left);
+  const problem = document.getElementById("problem");
+  if (!left.some((entry) => entry.state !== "refused")) problem.hidden = true;
 }
 
 // Send what waits: by the socket, or by plain POST once the socket has been away a while.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 
 from playwright.sync_api import Page, expect
 
@@ -97,3 +99,23 @@ def test_a_refused_response_says_why_and_gives_the_words_back(
     dev.get_by_role("button", name="Dismiss").click()
     expect(dev.locator("#mine-early-intervention .response")).to_have_count(0)
     expect(box).to_have_value(("long " * 150).strip())
+
+
+def test_a_database_that_takes_nothing_is_said_and_the_notice_goes_when_it_heals(
+    room: Room, jump: Callable[[Page, int], None]
+) -> None:
+    open_question(room, jump)
+    efa = room.phone()
+    expect(efa.locator("#link-state")).to_have_attribute("data-state", "live")
+    with closing(sqlite3.connect(room.server.data / "workshop.sqlite3")) as database:
+        database.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON questions_response"
+            " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        )
+        send(efa, "While the disk was full")
+        expect(efa.locator("#problem")).to_contain_text("kept on this phone")
+        receipt = efa.locator("#mine-early-intervention .receipt")
+        expect(receipt).not_to_contain_text("Received")
+        database.execute("DROP TRIGGER full")
+    expect(receipt).to_contain_text("Received", timeout=15_000)
+    expect(efa.locator("#problem")).to_be_hidden()
