@@ -12,6 +12,11 @@ document.addEventListener("htmx:after:request", (event) => {
   const status = event.detail.ctx?.response?.status ?? event.detail.ctx?.response?.raw?.status;
   if (status && status < 400) say("");
 });
+// After a jump, or a click with the mouse, the keys are the clicker's again: in the list Page Down would jump on,
+// and Space would press the same button once more.
+document.addEventListener("change", (event) => { if (event.target.id === "jump") event.target.blur(); });
+document.addEventListener("click", (event) => { if (event.detail) event.target.closest("button")?.blur(); });
+
 document.addEventListener("htmx:after:swap", () => {
   notice.hidden = !notice.textContent.trim();
   const jump = document.getElementById("jump");

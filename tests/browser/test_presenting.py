@@ -90,3 +90,17 @@ def test_two_consoles_drive_the_same_room(room: Room) -> None:
     expect(console.get_by_role("heading", name="Now · 2 of 35")).to_be_visible()
     console.keyboard.press("PageDown")
     expect(other.get_by_role("heading", name="Now · 3 of 35")).to_be_visible()
+
+
+def test_after_a_jump_or_a_click_the_keys_are_the_clickers_again(
+    room: Room, jump: Callable[[Page, int], None]
+) -> None:
+    console = room.console()
+    jump(console, 5)
+    console.keyboard.press("PageDown")
+    expect(console.locator(".console__now > h2")).to_contain_text("Now · 6 of")
+    jump(console, 34)
+    console.get_by_role("button", name="Collecting").click()
+    expect(console.locator("[data-key=next]")).to_have_text("Reveal the responses")
+    console.keyboard.press(" ")
+    expect(console.locator(".phases [aria-pressed=true]")).to_have_text("Revealed")
