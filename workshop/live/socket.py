@@ -75,13 +75,13 @@ class Socket:
 
     async def _send_waiting(self) -> None:
         try:
-            async with asyncio.timeout(STALL_SECONDS):
-                while self._own or self._frame is not None:
-                    # The room first: a page must have its panels before its receipts.
-                    if self._frame is not None:
-                        text, self._frame = self._frame, None
-                    else:
-                        text = self._own.popleft()
+            while self._own or self._frame is not None:
+                # The room first: a page must have its panels before its receipts.
+                if self._frame is not None:
+                    text, self._frame = self._frame, None
+                else:
+                    text = self._own.popleft()
+                async with asyncio.timeout(STALL_SECONDS):
                     await self._send({"type": "websocket.send", "text": text})
         except TimeoutError:
             log.info("A page stopped reading; it is dropped, and will connect again")
