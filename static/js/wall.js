@@ -1,21 +1,26 @@
 // The wall of responses turns its pages by itself when it is full.
 
 const TURN_MS = 9000;
+const MISSES = 8; // So many cards in a row that do not fit, and the page is full.
 let page = 0;
 
-function pagesOf(list) {
-  const cards = [...list.querySelectorAll(".card")];
-  for (const card of cards) card.hidden = false;
-  const pages = [];
-  let rest = cards;
-  while (rest.length) {
-    for (const card of cards) card.hidden = !rest.includes(card);
-    const fits = rest.filter((card) => isInside(card, list));
-    const shown = fits.length ? rest.slice(0, rest.indexOf(fits.at(-1)) + 1).filter((card) => fits.includes(card)) : rest.slice(0, 1);
-    pages.push(shown);
-    rest = rest.filter((card) => !shown.includes(card));
+// Show what fits of `rest`, in its order; a card that is too long for what is left of the page
+// waits for the next one, and shorter ones after it take its place.
+function fill(rest, list) {
+  const shown = [];
+  let misses = 0;
+  for (const card of rest) {
+    card.hidden = false;
+    if (isInside(card, list) || !shown.length) {
+      shown.push(card);
+      misses = 0;
+    } else {
+      card.hidden = true;
+      misses += 1;
+      if (misses === MISSES) break;
+    }
   }
-  return { cards, pages };
+  return shown;
 }
 
 function isInside(card, list) {
@@ -27,23 +32,33 @@ function isInside(card, list) {
 function show() {
   const wall = document.querySelector("[data-wall]");
   if (!wall) return;
-  const { cards, pages } = pagesOf(wall.querySelector(".wall__cards"));
-  page = pages.length ? page % pages.length : 0;
-  for (const card of cards) card.hidden = !pages[page]?.includes(card);
-  const before = pages.slice(0, page).reduce((sum, cards) => sum + cards.length, 0);
-  const words = pages.length > 1 ? `${before + 1}–${before + pages[page].length} of ${cards.length}, newest first` : "";
+  const list = wall.querySelector(".wall__cards");
+  const cards = [...list.querySelectorAll(".card")];
+  let rest = cards, shown = [];
+  for (let turned = 0; turned <= page; turned += 1) {
+    for (const card of cards) card.hidden = true;
+    shown = fill(rest, list);
+    rest = rest.filter((card) => !shown.includes(card));
+    if (!rest.length && turned < page) return first();
+  }
+  const words = shown.length < cards.length ? `${shown.length} of ${cards.length} here, newest first; the wall turns by itself` : "";
   const line = wall.querySelector("[data-wall-page]");
   if (line.textContent !== words) line.textContent = words;
 }
 
-document.addEventListener("htmx:after:swap", show);
-addEventListener("resize", show);
-addEventListener("load", show);
+function first() {
+  page = 0;
+  show();
+}
+
 function turn() {
   page += 1;
   show();
 }
 
+document.addEventListener("htmx:after:swap", show);
 document.addEventListener("wall:turn", turn);
+addEventListener("resize", show);
+addEventListener("load", show);
 setInterval(turn, TURN_MS);
 show();
