@@ -200,20 +200,6 @@ def test_every_phone_and_screen_follows_the_presenter(server: LiveServer) -> Non
     run(go)
 
 
-def test_the_consoles_socket_is_the_presenters_alone(server: LiveServer) -> None:
-    async def go() -> None:
-        with pytest.raises(InvalidStatus) as refused:
-            async with phone(server, "console"):
-                pass
-        assert refused.value.response.status_code == 403
-        with server.amina() as presenter:
-            cookies = dict(presenter.cookies)
-        async with phone(server, "console", **cookies) as console:
-            await console.until("console-live")
-
-    run(go)
-
-
 @pytest.mark.parametrize("origin", ["https://elsewhere.example", None])
 @pytest.mark.parametrize("name", ["phone", "screen", "console"])
 def test_a_socket_from_another_site_is_refused(

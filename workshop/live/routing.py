@@ -11,9 +11,12 @@ from workshop.live.watchers import console, screen
 
 register_converter(JoinCodeConverter, "socket_code")
 
+open_sockets = {"phone": phone, "screen": screen}
+presenter_sockets = {"console": console}
+
 sockets = URLRouter(
     [
         path(f"ws/<socket_code:code>/{name}/", application)  # type: ignore[arg-type]
-        for name, application in (("phone", phone), ("screen", screen), ("console", console))
+        for name, application in (open_sockets | presenter_sockets).items()
     ]
 )
