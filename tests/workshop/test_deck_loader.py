@@ -76,7 +76,7 @@ def test_a_question_with_responses_cannot_be_taken_out(file: Path) -> None:
     workshop = open_workshop(file)
     respond(workshop)
     file.write_text(DECK.split("---\nlayout")[0])
-    with pytest.raises(DeckError, match="has 1 responses"):
+    with pytest.raises(DeckError, match="the room has responded to it \\(1\\)"):
         open_workshop(file)
     assert Slide.objects.count() == 2
 
@@ -87,3 +87,10 @@ def test_a_malformed_deck_leaves_all_as_it_was(file: Path) -> None:
     with pytest.raises(DeckError):
         open_workshop(file)
     assert workshop.slides.count() == 2
+
+
+def test_a_workshop_stands_on_a_slide_that_has_something_to_show(file: Path) -> None:
+    file.write_text(DECK.replace("# One", "skip: true\n---\n# One"))
+    assert open_workshop(file).position == 2
+    file.write_text(DECK)
+    assert open_workshop(file).position == 2

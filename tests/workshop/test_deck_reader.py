@@ -155,6 +155,7 @@ QUESTION = "# One\n---\nlayout: question\nquestion:\n"
         ("---\ntitle: A\ntitel: B\n---\n# One\n", 3, "did you mean “title”?"),
         ("---\ntitle: A\nsectors: Health\n---\n# One\n", 3, "must be a list"),
         (HEAD, 2, "no slides"),
+        (HEAD + "skip: true\n---\n# One\n", 2, "no slides to show"),
         (HEAD + "No title\n", 4, "no title"),
         (HEAD + "# One\n\n# Two\n", 6, "one title"),
         (HEAD + "# One\n\n### Deep\n", 6, "no deeper"),

@@ -64,8 +64,14 @@ def _put_deck(workshop: Workshop, deck: Deck) -> None:
         _slide(workshop, position, outline, questions)
         for position, outline in enumerate(deck.slides, start=1)
     )
-    workshop.position = min(workshop.position, len(deck.slides))
-    workshop.furthest = min(workshop.furthest, len(deck.slides))
+    workshop.position = _nearest_shown(deck, workshop.position)
+    workshop.furthest = max(workshop.position, min(workshop.furthest, len(deck.slides)))
+
+
+def _nearest_shown(deck: Deck, position: int) -> int:
+    """The slide at `position`, or the nearest to it that is not skipped."""
+    shown = [number for number, slide in enumerate(deck.slides, start=1) if not slide.skipped]
+    return min(shown, key=lambda number: abs(number - position))
 
 
 def _slide(
@@ -90,7 +96,8 @@ def _drop_questions_without(workshop: Workshop, deck: Deck, keys: Iterable[str])
             raise DeckError(
                 deck.file,
                 1,
-                f"the question “{question.key}” is gone from the deck but has {said} responses; "
+                f"the question “{question.key}” is gone from the deck, but the room has responded "
+                f"to it ({said}); "
                 "put it back, or start a fresh workshop with --new.",
             )
         question.delete()

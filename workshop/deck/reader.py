@@ -41,8 +41,8 @@ def read_deck(file: Path) -> Deck:
     if not title:
         raise head.error("the deck has no “title”.")
     slides = _read_slides(file, parts[1:])
-    if not slides:
-        raise DeckError(str(file), parts[0].line, "the deck has no slides.")
+    if all(slide.skipped for slide in slides):
+        raise DeckError(str(file), parts[0].line, "the deck has no slides to show.")
     digest = hashlib.sha256(raw).hexdigest()
     return Deck(title, str(file), digest, tuple(slides), read_sectors(head))
 
