@@ -11,3 +11,8 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   document.getElementById("looking").replaceChildren();
 });
+
+document.addEventListener("htmx:error", (event) => {
+  const problem = event.target.closest?.(".about-me__form")?.querySelector(".about-me__problem");
+  if (problem) problem.hidden = false;
+});

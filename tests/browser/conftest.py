@@ -118,7 +118,8 @@ class Room:
     def _listen(self, message: ConsoleMessage) -> None:
         # A link that is lost and found again is part of the tests.
         lost_link = any(
-            word in message.text for word in ("WebSocket", "net::ERR_", "htmx:ws:error")
+            word in message.text
+            for word in ("WebSocket", "net::ERR_", "htmx:ws:error", "Failed to fetch")
         )
         if message.type in ("error", "warning") and not lost_link:
             self.complaints.append(message.text)

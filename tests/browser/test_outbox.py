@@ -119,3 +119,15 @@ def test_a_database_that_takes_nothing_is_said_and_the_notice_goes_when_it_heals
         database.execute("DROP TRIGGER full")
     expect(receipt).to_contain_text("Received", timeout=15_000)
     expect(efa.locator("#problem")).to_be_hidden()
+
+
+def test_what_a_delegate_says_of_themselves_is_said_not_to_be_saved(room: Room) -> None:
+    dev = room.phone()
+    expect(dev.locator("#link-state")).to_have_attribute("data-state", "live")
+    dev.context.set_offline(True)
+    dev.get_by_label("I work in…").select_option("School")
+    dev.get_by_role("button", name="Save").click()
+    expect(dev.locator("#about-me")).to_contain_text("Not saved")
+    dev.context.set_offline(False)
+    dev.get_by_role("button", name="Save").click()
+    expect(dev.locator("#about-me")).to_contain_text("You said: School")

@@ -90,3 +90,11 @@ def test_what_a_delegate_says_of_themselves_is_kept_and_skippable(carys: Client)
     delegate.refresh_from_db()
     assert (delegate.sector, delegate.table, delegate.details_given) == ("", "", True)
     assert 'hx-target="#about-me"' in fragment
+
+
+def test_a_sector_that_the_deck_does_not_list_is_refused(carys: Client) -> None:
+    about = {"action": "introduce", "sector": "=The Moon", "table": "7"}
+    answer = carys.post(f"/{ROOM}/respond/", about)
+    assert answer.status_code == 422
+    assert "not one of the choices" in answer.content.decode()
+    assert not Delegate.objects.filter(details_given=True).exists()

@@ -7,7 +7,7 @@ import json
 from typing import Any
 from uuid import UUID
 
-from questions.entries import Join, Refused, read_entry
+from questions.entries import Introduce, Join, Refused, read_entry
 from questions.recorder import NotStored, recorder
 from workshop.access import read_delegate
 from workshop.live.hub import hub
@@ -23,6 +23,7 @@ from workshop.live.socket import (
 from workshop.models import Workshop
 from workshop.room import presence
 from workshop.room.own import draw_not_stored, draw_own, draw_receipt, draw_refusal
+from workshop.room.sectors import check_sector
 
 MOST_MESSAGE_CHARACTERS = 16_000
 
@@ -64,6 +65,8 @@ async def _handle(socket: Socket, code: str, delegate: UUID | None, text: str) -
     """Answer one message. The next is read only after it, which slows a flood."""
     try:
         entry = read_entry(code, delegate, _read_message(text))
+        if isinstance(entry, Introduce):
+            await off_the_loop(check_sector, entry)
         receipt = await asyncio.wrap_future(recorder.record(entry))
     except Refused as refused:
         socket.tell(await off_the_loop(draw_refusal, refused.reason, refused.key))

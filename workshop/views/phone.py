@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from questions.entries import Refused, read_entry
+from questions.entries import Introduce, Refused, read_entry
 from questions.receipts import Receipt, Status
 from questions.recorder import NotStored, recorder
 from workshop.access import give_delegate_cookie, read_delegate
 from workshop.room.drawing import context_for, draw_frame
 from workshop.room.own import draw_not_stored, draw_own, draw_receipt, draw_refusal, own_context
+from workshop.room.sectors import check_sector
 from workshop.room.state import NoSuchRoom, Room, read_room
 
 WRITE_SECONDS = 15.0
@@ -73,6 +74,8 @@ def respond(request: HttpRequest, code: str) -> HttpResponse:
     delegate = read_delegate(request.COOKIES, code)
     try:
         entry = read_entry(code, delegate, request.POST.dict())
+        if isinstance(entry, Introduce):
+            check_sector(entry)
         receipt = recorder.record(entry).result(WRITE_SECONDS)
     except Refused as refused:
         receipt = Receipt(Status.REFUSED, refused.key, reason=refused.reason)
