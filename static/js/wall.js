@@ -3,6 +3,7 @@
 const TURN_MS = 9000;
 const MISSES = 8; // So many cards in a row that do not fit, and the page is full.
 let page = 0;
+let turning = 0;
 
 // Show what fits of `rest`, in its order; a card that is too long for what is left of the page
 // waits for the next one, and shorter ones after it take its place.
@@ -31,7 +32,8 @@ function isInside(card, list) {
 
 function show() {
   const wall = document.querySelector("[data-wall]");
-  if (!wall) return;
+  if (!wall) return rewind();
+  turning ||= setInterval(turn, TURN_MS);
   const list = wall.querySelector(".wall__cards");
   const cards = [...list.querySelectorAll(".card")];
   let rest = cards, shown = [];
@@ -51,6 +53,12 @@ function first() {
   show();
 }
 
+// The next wall starts with its newest responses, for as long as any page stands.
+function rewind() {
+  clearInterval(turning);
+  page = turning = 0;
+}
+
 function turn() {
   page += 1;
   show();
@@ -60,5 +68,4 @@ document.addEventListener("htmx:after:swap", show);
 document.addEventListener("wall:turn", turn);
 addEventListener("resize", show);
 addEventListener("load", show);
-setInterval(turn, TURN_MS);
 show();

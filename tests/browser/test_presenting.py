@@ -104,3 +104,20 @@ def test_after_a_jump_or_a_click_the_keys_are_the_clickers_again(
     expect(console.locator("[data-key=next]")).to_have_text("Reveal the responses")
     console.keyboard.press(" ")
     expect(console.locator(".phases [aria-pressed=true]")).to_have_text("Revealed")
+
+
+def test_a_question_that_was_left_open_is_said_on_every_other_slide(
+    room: Room, jump: Callable[[Page, int], None]
+) -> None:
+    console = room.console()
+    jump(console, 31)
+    console.get_by_role("button", name="Collecting").click()
+    expect(console.locator("[data-key=next]")).to_have_text("Reveal the responses")
+    left_open = console.get_by_role("button", name="Children’s Trusts is still open")
+    expect(left_open).to_have_count(0)
+    jump(console, 5)
+    left_open.click()
+    expect(console.locator(".console__now > h2")).to_contain_text("Now · 31 of")
+    console.get_by_role("button", name="Closed").click()
+    jump(console, 5)
+    expect(left_open).to_have_count(0)

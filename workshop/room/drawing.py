@@ -54,6 +54,7 @@ def _for_console(room: Room) -> dict[str, Any]:
         "next_slide": room.next_slide,
         "phones": phones_connected(room.code),
         "phases": ORDER,
+        "left_open": [a for a in room.asked if a.question.is_open and not a.is_here],
     }
     if room.question:
         context["question"] = room.question
