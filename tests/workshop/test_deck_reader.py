@@ -141,6 +141,13 @@ def test_a_deck_is_read_without_django() -> None:
     assert subprocess.run([sys.executable, "-c", program], cwd=top).returncode == 0
 
 
+def test_the_example_in_the_documentation_is_a_deck(tmp_path: Path) -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs/deck-format.md").read_text()
+    deck = read(tmp_path, guide.split("```markdown\n")[1].split("```\n")[0])
+    assert [slide.layout for slide in deck.slides] == ["cover", "columns", "question"]
+    assert deck.slides[1].notes == "Pause here: ask for a show of hands."
+
+
 QUESTION = "# One\n---\nlayout: question\nquestion:\n"
 
 

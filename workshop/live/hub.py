@@ -114,22 +114,29 @@ class Hub:
 
     async def _keep_drawn(self, room: RoomWatch) -> None:
         """Redraw at once on a change, then at most every SETTLE_SECONDS."""
-        layer = get_channel_layer()
         while room.is_watched:
-            # Each time round: a layer may forget a subscription.
-            await layer.group_add(group_of(room.code), self._channel)
-            answer_to_new_addresses(settings.ALLOWED_HOSTS)
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(LOOK_AGAIN_SECONDS):
-                    await room.changed.wait()
-            room.changed.clear()
-            await room.redraw()
+            try:
+                await self._redraw_once_changed(room)
+            except Exception:
+                # The task's outermost edge: a room must not freeze for what passes, such
+                # as a moment with no file descriptor left.
+                log.exception("Room %s was not looked after, and is again", room.code)
             await asyncio.sleep(SETTLE_SECONDS)
         del self._rooms[room.code]
-        await layer.group_discard(group_of(room.code), self._channel)
+        await get_channel_layer().group_discard(group_of(room.code), self._channel)
         if room.code in self._rooms:
             # Somebody came back meanwhile; their own round subscribes again.
             self._rooms[room.code].changed.set()
+
+    async def _redraw_once_changed(self, room: RoomWatch) -> None:
+        # Each time round: a layer may forget a subscription.
+        await get_channel_layer().group_add(group_of(room.code), self._channel)
+        answer_to_new_addresses(settings.ALLOWED_HOSTS)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_AGAIN_SECONDS):
+                await room.changed.wait()
+        room.changed.clear()
+        await room.redraw()
 
 
 hub = Hub()
