@@ -147,3 +147,13 @@ def jump(room: Room) -> Callable[[Page, int], None]:
         expect(console.locator(".console__now > h2")).to_contain_text(f"Now · {position} of")
 
     return jump_to
+
+
+@pytest.fixture
+def collecting(room: Room, jump: Callable[[Page, int], None]) -> Page:
+    """The console, while the question on early intervention, slide 34, is collecting."""
+    console = room.console()
+    jump(console, 34)
+    console.get_by_role("button", name="Collecting").click()
+    expect(console.locator(".phases [aria-pressed=true]")).to_have_text("Collecting")
+    return console

@@ -11,14 +11,6 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import PHONE, Room
 
 
-def open_question(room: Room, jump: Callable[[Page, int], None]) -> Page:
-    console = room.console()
-    jump(console, 34)
-    console.get_by_role("button", name="Collecting").click()
-    expect(console.locator(".phases [aria-pressed=true]")).to_have_text("Collecting")
-    return console
-
-
 def send(phone: Page, text: str) -> None:
     ask = phone.locator("#ask-early-intervention")
     ask.locator("textarea").first.fill(text)
@@ -26,9 +18,8 @@ def send(phone: Page, text: str) -> None:
 
 
 def test_a_response_sent_to_a_dead_server_arrives_when_it_is_back(
-    room: Room, jump: Callable[[Page, int], None]
+    room: Room, collecting: Page
 ) -> None:
-    open_question(room, jump)
     carys = room.phone()
     expect(carys.locator("#link-state")).to_have_attribute("data-state", "live")
     room.server.kill()
@@ -43,8 +34,7 @@ def test_a_response_sent_to_a_dead_server_arrives_when_it_is_back(
     expect(console.locator(".figures")).to_contain_text("1 response")
 
 
-def test_a_reload_in_the_dark_loses_nothing(room: Room, jump: Callable[[Page, int], None]) -> None:
-    console = open_question(room, jump)
+def test_a_reload_in_the_dark_loses_nothing(room: Room, collecting: Page) -> None:
     dev = room.phone()
     # A tunnel: the page may be reloaded from the venue's network, the socket may not open.
     dev.route_web_socket("**/ws/**", lambda socket: socket.close(code=1006))
@@ -58,38 +48,33 @@ def test_a_reload_in_the_dark_loses_nothing(room: Room, jump: Callable[[Page, in
     )
     dev.unroute("**/respond/")
     expect(dev.locator("#mine-early-intervention .receipt")).to_contain_text("Received")
-    expect(console.locator(".incoming .response__text")).to_have_text("Written in a tunnel")
+    expect(collecting.locator(".incoming .response__text")).to_have_text("Written in a tunnel")
 
 
 def test_where_sockets_are_blocked_a_phone_follows_and_responds(
-    room: Room, jump: Callable[[Page, int], None]
+    room: Room, collecting: Page, jump: Callable[[Page, int], None]
 ) -> None:
-    console = open_question(room, jump)
     efa = room.open("/", PHONE)
     efa.route_web_socket("**/ws/**", lambda socket: socket.close(code=1008))
     efa.reload()
     send(efa, "Without a socket")
     expect(efa.locator("#mine-early-intervention .receipt")).to_contain_text("Received")
-    jump(console, 6)
+    jump(collecting, 6)
     expect(efa.locator("#slide")).to_contain_text("Slide 6 of")
 
 
 def test_without_javascript_the_form_posts_and_the_slide_is_there(
-    room: Room, jump: Callable[[Page, int], None]
+    room: Room, collecting: Page
 ) -> None:
-    console = open_question(room, jump)
     carys = room.phone(scripts=False)
     expect(carys.locator("#slide")).to_contain_text("Slide 34 of")
     send(carys, "With no script at all")
     expect(carys.get_by_text("With no script at all")).to_be_visible()
     expect(carys.locator(".receipt")).to_contain_text("Received")
-    expect(console.locator(".incoming .response__text")).to_have_text("With no script at all")
+    expect(collecting.locator(".incoming .response__text")).to_have_text("With no script at all")
 
 
-def test_a_refused_response_says_why_and_gives_the_words_back(
-    room: Room, jump: Callable[[Page, int], None]
-) -> None:
-    open_question(room, jump)
+def test_a_refused_response_says_why_and_gives_the_words_back(room: Room, collecting: Page) -> None:
     dev = room.phone()
     box = dev.locator("#text-early-intervention")
     box.evaluate("field => field.removeAttribute('maxlength')")
@@ -102,9 +87,8 @@ def test_a_refused_response_says_why_and_gives_the_words_back(
 
 
 def test_a_database_that_takes_nothing_is_said_and_the_notice_goes_when_it_heals(
-    room: Room, jump: Callable[[Page, int], None]
+    room: Room, collecting: Page
 ) -> None:
-    open_question(room, jump)
     efa = room.phone()
     expect(efa.locator("#link-state")).to_have_attribute("data-state", "live")
     with closing(sqlite3.connect(room.server.data / "workshop.sqlite3")) as database:

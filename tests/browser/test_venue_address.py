@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Room
@@ -14,18 +12,9 @@ def open_at_the_venue(room: Room, *, scripts: bool = True) -> Page:
     return room.open(f"/{room.server.code}/", PHONE, scripts=scripts, host=own_names()[-1])
 
 
-def collect(room: Room, jump: Callable[[Page, int], None]) -> Page:
-    console = room.console()
-    jump(console, 34)
-    console.get_by_role("button", name="Collecting").click()
-    expect(console.locator(".phases [aria-pressed=true]")).to_have_text("Collecting")
-    return console
-
-
 def test_a_phone_follows_and_responds_at_an_address_that_is_not_secure(
-    room: Room, jump: Callable[[Page, int], None]
+    room: Room, collecting: Page
 ) -> None:
-    collect(room, jump)
     carys = open_at_the_venue(room)
     assert carys.evaluate("() => window.isSecureContext") is False
     ask = carys.locator("#ask-early-intervention")
@@ -39,14 +28,13 @@ def test_a_phone_follows_and_responds_at_an_address_that_is_not_secure(
 
 
 def test_the_plain_form_is_taken_at_an_address_that_is_not_secure(
-    room: Room, jump: Callable[[Page, int], None]
+    room: Room, collecting: Page
 ) -> None:
-    console = collect(room, jump)
     dev = open_at_the_venue(room, scripts=False)
     ask = dev.locator("#ask-early-intervention")
     ask.locator("textarea").fill("With no script, over plain HTTP")
     ask.get_by_role("button", name="Send").click()
     expect(dev.locator(".receipt")).to_contain_text("Received")
-    expect(console.locator(".incoming .response__text")).to_have_text(
+    expect(collecting.locator(".incoming .response__text")).to_have_text(
         "With no script, over plain HTTP"
     )
