@@ -32,6 +32,8 @@ class Question(models.Model):
     words = models.TextField()
     guidance = models.TextField(blank=True)
     phase = models.CharField(max_length=16, choices=Phase.choices, default=Phase.WAITING)
+    # When it came into this phase; null while it has not been touched.
+    phase_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     # Set by the reveal, kept by closing, taken back by going back.
     is_revealed = models.BooleanField(default=False)

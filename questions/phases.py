@@ -28,12 +28,13 @@ def move_to_phase(room: str, key: str, phase: str) -> Question:
         question = Question.objects.select_for_update().get(room=room, key=key)
     except Question.DoesNotExist:
         raise PhaseRefused(f"There is no question “{key}” in this workshop.") from None
-    question.phase = Phase(phase)
+    if question.phase != phase:
+        question.phase, question.phase_at = Phase(phase), timezone.now()
     if question.is_open and question.opened_at is None:
         question.opened_at = timezone.now()
     if phase != Phase.CLOSED:
         question.is_revealed = phase == Phase.REVEALED
-    question.save(update_fields=["phase", "opened_at", "is_revealed"])
+    question.save(update_fields=["phase", "phase_at", "opened_at", "is_revealed"])
     transaction.on_commit(lambda: room_changed.send(Question, room=room), robust=True)
     return question
 

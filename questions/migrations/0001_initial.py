@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('words', models.TextField()),
                 ('guidance', models.TextField(blank=True)),
                 ('phase', models.CharField(choices=[('waiting', 'Waiting'), ('collecting', 'Collecting'), ('revealed', 'Revealed'), ('closed', 'Closed')], default='waiting', max_length=16)),
+                ('phase_at', models.DateTimeField(blank=True, null=True)),
                 ('opened_at', models.DateTimeField(blank=True, null=True)),
                 ('is_revealed', models.BooleanField(default=False)),
             ],

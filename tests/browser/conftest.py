@@ -19,6 +19,7 @@ from playwright.sync_api import (
 )
 
 from tests.live import LiveServer
+from workshop.room.moves import DOUBLE_PRESS
 
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1440, "height": 900}
@@ -52,6 +53,11 @@ def server(tmp_path: Path) -> Iterator[LiveServer]:
     server.start()
     yield server
     server.close()
+
+
+def look_up(console: Page) -> None:
+    """Look at the screen, as a presenter does between two presses that are both meant."""
+    console.wait_for_timeout(DOUBLE_PRESS.total_seconds() * 1000)
 
 
 class Link:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import LAPTOP, Room
+from tests.browser.conftest import LAPTOP, Room, look_up
 
 
 def test_a_clickers_keys_work_on_the_console_and_on_the_presenters_screen(room: Room) -> None:
@@ -102,6 +102,7 @@ def test_after_a_jump_or_a_click_the_keys_are_the_clickers_again(
     jump(console, 34)
     console.get_by_role("button", name="Collecting").click()
     expect(console.locator("[data-key=next]")).to_have_text("Reveal the responses")
+    look_up(console)
     console.keyboard.press(" ")
     expect(console.locator(".phases [aria-pressed=true]")).to_have_text("Revealed")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Link, Room
+from tests.browser.conftest import Link, Room, look_up
 
 QUESTIONS = {
     "childrens-trusts": 31,
@@ -115,6 +115,7 @@ def test_a_workshop_from_its_first_slide_to_its_file(room: Room) -> None:
         for row in here:
             assert row["response"] not in str(screen.content())
 
+        look_up(console)
         next_step(console, "Reveal the responses")
         expect(screen.locator(".wall .card")).to_have_count(len(here))
         assert sorted(shown_on_wall(screen)) == sorted(row["response"] for row in here)
@@ -128,7 +129,9 @@ def test_a_workshop_from_its_first_slide_to_its_file(room: Room) -> None:
         expect(figures).to_contain_text("3 joined")
         expect(figures).to_contain_text("3 responded")
         expect(figures).to_contain_text(f"= {len(here)} shown")
+        look_up(console)
         next_step(console, "Close the question")
+        look_up(console)
         next_step(console, "Next slide")
         said += here
 

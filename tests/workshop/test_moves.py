@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from questions.models import Question
 from tests.people import ROOM
 from workshop.models import Workshop
-from workshop.room.moves import MoveRefused, jump_to, next_label, step_back, step_forward
+from workshop.room.moves import (
+    DOUBLE_PRESS,
+    MoveRefused,
+    jump_to,
+    next_label,
+    step_back,
+    step_forward,
+)
 from workshop.room.state import read_room
+
+
+def next_in_its_time() -> None:
+    """Press next with a look at the screen before it."""
+    Question.objects.filter(phase_at__isnull=False).update(phase_at=timezone.now() - DOUBLE_PRESS)
+    step_forward(ROOM)
 
 
 def place() -> tuple[int, str]:
@@ -20,7 +34,7 @@ def test_next_goes_through_the_deck_and_each_question_to_the_end(workshop: Works
     seen = []
     for _ in range(8):
         seen.append((*place(), next_label(read_room(ROOM))))
-        step_forward(ROOM)
+        next_in_its_time()
     assert seen == [
         (1, "waiting", "Next slide"),
         (2, "waiting", "Next slide"),
@@ -31,6 +45,16 @@ def test_next_goes_through_the_deck_and_each_question_to_the_end(workshop: Works
         (5, "closed", ""),
         (5, "closed", ""),
     ]
+
+
+def test_a_double_press_moves_a_question_by_one_phase(workshop: Workshop) -> None:
+    jump_to(ROOM, 4)
+    for phase in ("collecting", "revealed", "closed"):
+        next_in_its_time()
+        step_forward(ROOM)
+        assert place() == (4, phase)
+    next_in_its_time()
+    assert place() == (5, "closed")
 
 
 def test_back_goes_to_the_slide_before_and_leaves_phases_alone(workshop: Workshop) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.utils import timezone
 
 from questions.models import Phase, Question
 from questions.phases import move_to_phase, phase_after
@@ -15,6 +18,10 @@ _OPENS = {
     Phase.REVEALED: "Reveal the responses",
     Phase.CLOSED: "Close the question",
 }
+
+
+# Two presses that are meant, with a look at the screen between, take longer.
+DOUBLE_PRESS = timedelta(milliseconds=600)
 
 
 class MoveRefused(Exception):
@@ -31,8 +38,14 @@ def next_label(room: Room) -> str:
 
 @transaction.atomic
 def step_forward(code: str) -> None:
-    """Take the question on the slide one phase on, or the room to the next slide."""
+    """Take the question on the slide one phase on, or the room to the next slide.
+
+    A press right after one that moved a phase is a thumb or a clicker that
+    pressed twice: it would reveal in the moment of opening, so it does nothing.
+    """
     room = _take_room(code)
+    if room.question and _is_settling(room.question):
+        return
     following = _next_phase(room.slide)
     if following and room.question:
         move_to_phase(code, room.question.key, following)
@@ -64,6 +77,11 @@ def _take_room(code: str) -> Room:
     """Read the room with its row locked, so that two presenters' steps are two steps."""
     Workshop.objects.select_for_update().filter(code=code).first()
     return read_room(code)
+
+
+def _is_settling(question: Question) -> bool:
+    moved_at = question.phase_at
+    return moved_at is not None and timezone.now() - moved_at < DOUBLE_PRESS
 
 
 def _next_phase(slide: Slide) -> Phase | None:
