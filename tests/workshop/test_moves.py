@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -55,6 +57,14 @@ def test_a_double_press_moves_a_question_by_one_phase(workshop: Workshop) -> Non
         assert place() == (4, phase)
     next_in_its_time()
     assert place() == (5, "closed")
+
+
+def test_a_clock_that_was_set_back_does_not_hold_up_the_presenter(workshop: Workshop) -> None:
+    jump_to(ROOM, 4)
+    step_forward(ROOM)
+    Question.objects.update(phase_at=timezone.now() + timedelta(hours=1))
+    step_forward(ROOM)
+    assert place() == (4, "revealed")
 
 
 def test_back_goes_to_the_slide_before_and_leaves_phases_alone(workshop: Workshop) -> None:
