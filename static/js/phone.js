@@ -12,7 +12,13 @@ document.addEventListener("click", (event) => {
   document.getElementById("looking").replaceChildren();
 });
 
-document.addEventListener("htmx:error", (event) => {
+// What a delegate says of themselves is not in the outbox: it is said when it was not saved.
+function sayUnsaved(event) {
   const problem = event.target.closest?.(".about-me__form")?.querySelector(".about-me__problem");
   if (problem) problem.hidden = false;
+}
+
+document.addEventListener("htmx:error", sayUnsaved);
+document.addEventListener("htmx:after:request", (event) => {
+  if (event.detail.ctx?.response?.status >= 400) sayUnsaved(event);
 });

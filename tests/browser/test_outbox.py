@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, Room
+
+
+@contextmanager
+def full_disk(room: Room, what: str) -> Iterator[None]:
+    """Let the server's database refuse `what`, such as `INSERT ON questions_response`."""
+    with closing(sqlite3.connect(room.server.data / "workshop.sqlite3")) as database:
+        database.execute(
+            f"CREATE TRIGGER full BEFORE {what}"
+            " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        )
+        yield
+        database.execute("DROP TRIGGER full")
 
 
 def send(phone: Page, text: str) -> None:
@@ -91,16 +103,11 @@ def test_a_database_that_takes_nothing_is_said_and_the_notice_goes_when_it_heals
 ) -> None:
     efa = room.phone()
     expect(efa.locator("#link-state")).to_have_attribute("data-state", "live")
-    with closing(sqlite3.connect(room.server.data / "workshop.sqlite3")) as database:
-        database.execute(
-            "CREATE TRIGGER full BEFORE INSERT ON questions_response"
-            " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
-        )
+    with full_disk(room, "INSERT ON questions_response"):
         send(efa, "While the disk was full")
         expect(efa.locator("#problem")).to_contain_text("kept on this phone")
         receipt = efa.locator("#mine-early-intervention .receipt")
         expect(receipt).not_to_contain_text("Received")
-        database.execute("DROP TRIGGER full")
     expect(receipt).to_contain_text("Received", timeout=15_000)
     expect(efa.locator("#problem")).to_be_hidden()
 
@@ -115,3 +122,13 @@ def test_what_a_delegate_says_of_themselves_is_said_not_to_be_saved(room: Room) 
     dev.context.set_offline(False)
     dev.get_by_role("button", name="Save").click()
     expect(dev.locator("#about-me")).to_contain_text("You said: School")
+    dev.locator("#about-me summary").click()
+    dev.get_by_label("I work in…").select_option("Health")
+    with full_disk(room, "UPDATE ON questions_delegate"):
+        dev.get_by_role("button", name="Save").click()
+        expect(dev.get_by_text("Not saved")).to_be_visible()
+    dev.get_by_role("button", name="Save").click()
+    expect(dev.locator("#about-me")).to_contain_text("You said: Health")
+    (complaint,) = room.complaints  # The browser's own, of the answer while the disk was full.
+    assert "503" in complaint
+    room.complaints.clear()
