@@ -101,6 +101,14 @@ async def _knock_at_socket(server: LiveServer, name: str, cookies: Cookies) -> i
         return refused.response.status_code
 
 
+def where_it_stands(server: LiveServer) -> list[tuple[object, ...]]:
+    """The slide of each workshop, and the phase of each question."""
+    with closing(sqlite3.connect(server.data / "workshop.sqlite3")) as database:
+        places = database.execute("SELECT code, position FROM workshop_workshop ORDER BY id")
+        phases = database.execute("SELECT id, phase FROM questions_question ORDER BY id")
+        return [*places.fetchall(), *phases.fetchall()]
+
+
 def test_every_way_in_is_either_the_presenters_or_known_to_be_open() -> None:
     assert {str(route.name) for route in urlpatterns} == OPEN_PAGES | set(PAGES)
     assert set(open_sockets) == {"phone", "screen"}
@@ -117,5 +125,7 @@ def test_the_presenter_comes_in(
 @pytest.mark.parametrize("door", DOORS)
 def test_nobody_else_comes_in(server: LiveServer, visitors: dict[str, Cookies], door: str) -> None:
     strangers = {who: brought for who, brought in visitors.items() if who != "the presenter"}
+    before = where_it_stands(server)
     answers = {who: knock(server, door, brought) for who, brought in strangers.items()}
     assert answers == dict.fromkeys(strangers, 403)
+    assert where_it_stands(server) == before
