@@ -41,10 +41,14 @@ class Row:
     response_id: str
 
 
-def rows_of(room: str) -> Iterator[Row]:
-    """Every response stored in `room`, by question and then as they came."""
+def rows_of(room: str, with_rehearsal: bool = False) -> Iterator[Row]:
+    """Every response stored in `room`, by question and then as they came.
+
+    Those of simulated delegates only when asked for.
+    """
+    kinds = (False, True) if with_rehearsal else (False,)
     responses = (
-        Response.objects.filter(question__room=room)
+        Response.objects.filter(question__room=room, delegate__is_rehearsal__in=kinds)
         .select_related("question", "prompt", "theme", "delegate")
         .order_by("question__number", "id")
     )

@@ -37,6 +37,11 @@ class Question(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     # Set by the reveal, kept by closing, taken back by going back.
     is_revealed = models.BooleanField(default=False)
+    # Goes up with each transaction that writes responses to it, which get its number:
+    # whoever has seen a turn finds what came since, however much there was before.
+    turn = models.PositiveIntegerField(default=0)
+    # Goes up when responses of a rehearsal are deleted: what was counted, count anew.
+    clearings = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["room", "number"]
@@ -98,7 +103,8 @@ class Delegate(models.Model):
     """A phone in a room: a random key in a signed cookie, and not a person.
 
     `sector` and `table` are what the delegate chose to say of themselves; both
-    are optional, and blank means not said.
+    are optional, and blank means not said. `is_rehearsal` marks a simulated
+    phone, whose responses are in no figure and no download unless asked for.
     """
 
     key = models.UUIDField(primary_key=True)
@@ -107,9 +113,10 @@ class Delegate(models.Model):
     table = models.CharField(max_length=10, blank=True)
     details_given = models.BooleanField(default=False)
     joined_at = models.DateTimeField()
+    is_rehearsal = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["room"], name="delegates_of_a_room")]
+        indexes = [models.Index(fields=["room", "is_rehearsal"], name="delegates_of_a_room")]
 
     def __str__(self) -> str:
         return str(self.key)
@@ -121,7 +128,8 @@ class Response(models.Model):
     `key` is chosen by the phone, so a response sent twice is one row. `text` is
     changed by nobody but its delegate, and only the recorder writes it.
     `revision` counts the delegate's own changes, so that one that arrives late
-    or twice cannot undo a later one.
+    or twice cannot undo a later one. `turn` is the question's, as it was last
+    written.
     """
 
     key = models.UUIDField(unique=True)
@@ -135,9 +143,11 @@ class Response(models.Model):
     received_at = models.DateTimeField()
     changed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    turn = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["id"]
+        indexes = [models.Index(fields=["question", "turn"], name="responses_since_a_turn")]
         constraints = [
             models.CheckConstraint(
                 condition=LessThanOrEqual(Length("text"), MAX_TEXT_CHARACTERS),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
-
-from questions.models import Delegate, Question, Response
+from questions.counting import counting_of
+from questions.models import Delegate, Question
 
 
 @dataclass(frozen=True)
@@ -54,27 +54,30 @@ class Tally:
         return max([1, *(theme.responses for theme in self.themes)])
 
 
-def tally_question(question: Question) -> Tally:
-    """The figures of `question` as they stand in the database, in three queries."""
-    kept = Q(withdrawn_at__isnull=True)
-    counts = Response.objects.filter(question=question).aggregate(
-        responses=Count("id"),
-        shown=Count("id", filter=kept),
-        withdrawn=Count("id", filter=~kept),
-        late=Count("id", filter=Q(late=True)),
-        responded=Count("delegate", filter=kept, distinct=True),
-    )
+def tally_question(question: Question, with_rehearsal: bool = False) -> Tally:
+    """The figures of `question` as they stand in the database.
+
+    Its cost grows with what changed since this process last asked, and not with
+    all responses so far. What simulated delegates said counts only when asked for.
+    """
+    real, rehearsed = counting_of(question.id).bring_up_to_date(question)
+    count = real + rehearsed if with_rehearsal else real
+    joined = Delegate.objects.filter(room=question.room)
+    if not with_rehearsal:
+        joined = joined.filter(is_rehearsal=False)
     return Tally(
-        joined=Delegate.objects.filter(room=question.room).count(),
-        themes=_tally_themes(question, counts["shown"]),
-        **counts,
+        joined=joined.count(),
+        responded=count.responded,
+        responses=count.responses,
+        shown=count.responses - count.withdrawn,
+        withdrawn=count.withdrawn,
+        late=count.late,
+        themes=_tally_themes(question, count.shown_by_theme),
     )
 
 
-def _tally_themes(question: Question, shown: int) -> tuple[ThemeTally, ...]:
-    """Every theme in the deck's order, then what has none: together they make `shown`."""
-    kept = Q(response__withdrawn_at__isnull=True)
-    themes = question.themes.annotate(said=Count("response", filter=kept))
-    bars = [ThemeTally(t.key, t.name, t.family, t.said) for t in themes]
+def _tally_themes(question: Question, shown: Counter[int | None]) -> tuple[ThemeTally, ...]:
+    """Every theme in the deck's order, then what has none: together they make all that is shown."""
+    bars = [ThemeTally(t.key, t.name, t.family, shown[t.id]) for t in question.themes.all()]
     grouped = sum(bar.responses for bar in bars)
-    return (*bars, ThemeTally("", "Not yet grouped", "", shown - grouped))
+    return (*bars, ThemeTally("", "Not yet grouped", "", shown.total() - grouped))

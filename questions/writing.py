@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 
 from questions.entries import Change, Entry, Introduce, Join, Respond, Withdraw
+from questions.inserting import insert_new
 from questions.models import Delegate, Phase, Prompt, Question, Response, Theme
 from questions.receipts import Receipt, Status, receipt_for
+from questions.rehearsal import is_rehearsal_key
 
 
 def write_entries(entries: Sequence[Entry]) -> list[Receipt]:
@@ -41,10 +44,13 @@ def _write_entry(entry: Entry, responded: dict[int, Receipt], now: datetime) -> 
 
 def _add_delegates(entries: Iterable[Entry], now: datetime) -> None:
     rooms = {entry.delegate: entry.room for entry in entries}
-    Delegate.objects.bulk_create(
-        [Delegate(key=key, room=room, joined_at=now) for key, room in rooms.items()],
-        ignore_conflicts=True,
-    )
+    known = set(Delegate.objects.filter(key__in=rooms).values_list("key", flat=True))
+    came = [
+        Delegate(key=key, room=room, joined_at=now, is_rehearsal=is_rehearsal_key(key))
+        for key, room in rooms.items()
+        if key not in known
+    ]
+    insert_new(came, unique="key")
 
 
 def _introduce(entry: Introduce) -> Receipt:
@@ -55,27 +61,45 @@ def _introduce(entry: Introduce) -> Receipt:
 
 
 def _add_responses(entries: Sequence[Respond], now: datetime) -> dict[int, Receipt]:
-    """Store what is new, then read all back: the rows say whose they are."""
+    """Store what is new. Where some was not, read all back: the rows say whose they are."""
     if not entries:
         return {}
     asked = _Asked(entries)
-    rows = [row for entry in entries if (row := asked.row_for(entry, now))]
-    Response.objects.bulk_create(rows, ignore_conflicts=True)
-    stored = {
-        response.key: response
-        for response in Response.objects.filter(
-            key__in=[entry.key for entry in entries]
-        ).select_related("question", "prompt", "theme")
-    }
+    made: dict[UUID, Response] = {}
+    for entry in entries:
+        if entry.key not in made and (row := asked.row_for(entry, now)):
+            made[entry.key] = row
+    _begin_turn(made.values())
+    is_all_new = insert_new([*made.values()], unique="key") == len(made)
+    stored = made if is_all_new else _read_back(entries)
     return {id(entry): _receipt_for_new(entry, stored, asked) for entry in entries}
+
+
+def _begin_turn(responses: Iterable[Response]) -> None:
+    """Give `responses` the next turn of their questions, which are locked until the commit.
+
+    So turns are committed in their order, also where several processes write.
+    """
+    questions = {response.question for response in responses}
+    if questions:
+        ids = [question.id for question in questions]
+        Question.objects.filter(id__in=ids).update(turn=F("turn") + 1)
+    for question in questions:
+        question.turn += 1
+    for response in responses:
+        response.turn = response.question.turn
+
+
+def _read_back(entries: Sequence[Respond]) -> dict[UUID, Response]:
+    keys = [entry.key for entry in entries]
+    responses = Response.objects.filter(key__in=keys)
+    return {r.key: r for r in responses.select_related("question", "prompt", "theme")}
 
 
 def _receipt_for_new(entry: Respond, stored: dict[UUID, Response], asked: _Asked) -> Receipt:
     response = stored.get(entry.key)
     if response is None:
-        # SQLite leaves out in silence a row that breaks a rule of the table's own.
-        reason = asked.reason_against(entry) or "The response breaks a rule; it was not stored."
-        return _refuse(entry.key, reason)
+        return _refuse(entry.key, asked.reason_against(entry))
     if response.delegate_id != entry.delegate:
         return _refuse(entry.key, "This response is not yours; nothing was stored.")
     return receipt_for(response)
@@ -86,7 +110,11 @@ class _Asked:
 
     def __init__(self, entries: Iterable[Respond]) -> None:
         rooms = {entry.room for entry in entries}
-        self._questions = {(q.room, q.key): q for q in Question.objects.filter(room__in=rooms)}
+        keys = {entry.question for entry in entries}
+        questions = Question.objects.select_for_update().order_by("id")
+        self._questions = {
+            (q.room, q.key): q for q in questions.filter(room__in=rooms, key__in=keys)
+        }
         ids = [question.id for question in self._questions.values()]
         self._prompts = {(p.question_id, p.key): p for p in Prompt.objects.filter(question__in=ids)}
         self._themes = {(t.question_id, t.key): t for t in Theme.objects.filter(question__in=ids)}
@@ -129,7 +157,8 @@ def _change(entry: Change, now: datetime) -> Receipt:
         )
     response.text, response.revision, response.changed_at = entry.text, entry.revision, now
     response.theme = Theme.objects.filter(question=response.question_id, key=entry.theme).first()
-    response.save(update_fields=["text", "theme", "revision", "changed_at"])
+    _begin_turn([response])
+    response.save(update_fields=["text", "theme", "revision", "changed_at", "turn"])
     return receipt_for(response)
 
 
@@ -143,16 +172,16 @@ def _withdraw(entry: Withdraw, now: datetime) -> Receipt:
                 entry.key, "The question has closed, so your response stands as it was received."
             )
         response.withdrawn_at = now
-        response.save(update_fields=["withdrawn_at"])
+        _begin_turn([response])
+        response.save(update_fields=["withdrawn_at", "turn"])
     return receipt_for(response)
 
 
 def _own(key: UUID, delegate: UUID) -> Response | None:
-    return (
-        Response.objects.select_related("question", "prompt", "theme")
-        .filter(key=key, delegate=delegate)
-        .first()
-    )
+    # Of the two tables only these rows: a change waits for a phase that is being changed.
+    responses = Response.objects.select_related("question", "prompt", "theme")
+    own = responses.select_for_update(of=("self", "question"))
+    return own.filter(key=key, delegate=delegate).first()
 
 
 def _refuse(key: UUID, reason: str) -> Receipt:

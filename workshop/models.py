@@ -38,6 +38,8 @@ class Workshop(models.Model):
     position = models.PositiveSmallIntegerField(default=1)
     furthest = models.PositiveSmallIntegerField(default=1)
     is_live = models.BooleanField(default=True)
+    # The room is shown, and counted, with what rehearsals left in it.
+    shows_rehearsal = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:

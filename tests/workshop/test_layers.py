@@ -15,6 +15,8 @@ FORBIDDEN = {
     "questions": ["workshop"],
     "questions.models": ["questions."],
     "questions.signals": ["questions."],
+    "questions.inserting": ["questions."],
+    "questions.counting": ["questions.recorder", "questions.writing", "questions.tally"],
     "questions.tally": ["questions.recorder", "questions.writing", "questions.downloads"],
     "questions.downloads": ["questions.recorder", "questions.writing"],
     "questions.recorder": ["questions.downloads", "questions.tally"],
@@ -71,3 +73,13 @@ def test_the_recorder_alone_writes_responses() -> None:
         )
     }
     assert writing == {"questions/writing.py"}
+
+
+def test_nothing_else_inserts_rows_by_the_short_way() -> None:
+    inserting = {
+        str(file.relative_to(TOP))
+        for package in ("questions", "workshop")
+        for file in (TOP / package).rglob("*.py")
+        if any(name.endswith(".insert_new") for name in imports_of(file))
+    }
+    assert inserting == {"questions/writing.py"}
