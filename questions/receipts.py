@@ -7,6 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from questions.models import Delegate, Response
+from questions.own import Own
 
 
 class Status(StrEnum):
@@ -23,6 +24,7 @@ class Receipt:
     `response` is the row as stored, where there is one that is the delegate's
     own; `reason` is one sentence, for `refused` alone. `key` is None for what is
     not about a response. `delegate` is set by what concerns the phone itself.
+    `own` is for one that joins: what it said before, if anything.
     """
 
     status: Status
@@ -30,6 +32,7 @@ class Receipt:
     reason: str = ""
     response: Response | None = None
     delegate: Delegate | None = None
+    own: Own | None = None
 
 
 def receipt_for(response: Response) -> Receipt:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from questions.entries import Change, Entry, Introduce, Join, Respond, Withdraw
 from questions.inserting import insert_new
 from questions.models import Delegate, Phase, Prompt, Question, Response, Theme
+from questions.own import Own, read_own
 from questions.receipts import Receipt, Status, receipt_for
 from questions.rehearsal import is_rehearsal_key
 
@@ -23,15 +24,18 @@ def write_entries(entries: Sequence[Entry]) -> list[Receipt]:
     them: a response sent again after it was changed is a row that exists.
     """
     now = timezone.now()
-    _add_delegates(entries, now)
+    known = _add_delegates(entries, now)
+    own = read_own({e.delegate for e in entries if isinstance(e, Join)} & known)
     responded = _add_responses([e for e in entries if isinstance(e, Respond)], now)
-    return [_write_entry(entry, responded, now) for entry in entries]
+    return [_write_entry(entry, own, responded, now) for entry in entries]
 
 
-def _write_entry(entry: Entry, responded: dict[int, Receipt], now: datetime) -> Receipt:
+def _write_entry(
+    entry: Entry, own: dict[UUID, Own], responded: dict[int, Receipt], now: datetime
+) -> Receipt:
     match entry:
         case Join():
-            return Receipt(Status.RECEIVED)
+            return Receipt(Status.RECEIVED, own=own.get(entry.delegate))
         case Introduce():
             return _introduce(entry)
         case Respond():
@@ -42,7 +46,8 @@ def _write_entry(entry: Entry, responded: dict[int, Receipt], now: datetime) -> 
             return _withdraw(entry, now)
 
 
-def _add_delegates(entries: Iterable[Entry], now: datetime) -> None:
+def _add_delegates(entries: Iterable[Entry], now: datetime) -> set[UUID]:
+    """Bring in the delegates who are new to the database; returns who was there before."""
     rooms = {entry.delegate: entry.room for entry in entries}
     known = set(Delegate.objects.filter(key__in=rooms).values_list("key", flat=True))
     came = [
@@ -51,6 +56,7 @@ def _add_delegates(entries: Iterable[Entry], now: datetime) -> None:
         if key not in known
     ]
     insert_new(came, unique="key")
+    return known
 
 
 def _introduce(entry: Introduce) -> Receipt:

@@ -6,10 +6,11 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.signing import BadSignature, TimestampSigner
-from django.http import HttpRequest
+from django.http import HttpRequest, parse_cookie
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
@@ -27,6 +28,12 @@ def delegate_cookie(code: str) -> str:
 
 def console_cookie(code: str) -> str:
     return f"console-{code}"
+
+
+def cookies_of(scope: Mapping[str, Any]) -> dict[str, str]:
+    """The cookies of an ASGI connection, by name."""
+    lines = (value for name, value in scope["headers"] if name == b"cookie")
+    return parse_cookie("; ".join(line.decode("latin-1") for line in lines))
 
 
 def read_delegate(cookies: Mapping[str, str], code: str) -> UUID | None:

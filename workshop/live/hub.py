@@ -17,15 +17,18 @@ from channels.layers import get_channel_layer
 from django.conf import settings
 
 from workshop.addresses import answer_to_new_addresses
+from workshop.live.framing import Message, encode
 from workshop.live.off_loop import off_the_loop
-from workshop.live.socket import Socket
+from workshop.live.socket import NO_SUCH_WORKSHOP, Socket
 from workshop.room.drawing import View, draw_frame
 from workshop.room.nudges import group_of
+from workshop.room.state import NoSuchRoom
 
 log = logging.getLogger(__name__)
 
 SETTLE_SECONDS = 0.2
 LOOK_AGAIN_SECONDS = 5.0
+SENT_IN_A_ROW = 500
 
 
 class RoomWatch:
@@ -35,7 +38,7 @@ class RoomWatch:
         self.code = code
         self.sockets: dict[View, set[Socket]] = defaultdict(set)
         self.changed = asyncio.Event()
-        self._frames: dict[View, str] = {}
+        self._frames: dict[View, Message] = {}
 
     @property
     def is_watched(self) -> bool:
@@ -55,17 +58,27 @@ class RoomWatch:
                 self._frames.pop(view, None)
                 continue
             try:
-                frame = await off_the_loop(draw_frame, view, self.code)
+                text = await off_the_loop(draw_frame, view, self.code)
+            except NoSuchRoom:
+                for socket in tuple(sockets):
+                    socket.end(NO_SUCH_WORKSHOP)
+                continue
             except Exception:
                 # The outermost edge: one drawing that fails must not end the room's others.
                 log.exception("Room %s could not be drawn, and stays as it is", self.code)
                 continue
-            if frame != self._frames.get(view):
-                self._frames[view] = frame
-            # Snapshot: a page may come or go while the others are sent to.
-            for socket in tuple(sockets):
-                if socket.seen != self._frames[view]:
-                    socket.offer(self._frames[view])
+            await self._show(view, text)
+
+    async def _show(self, view: View, text: str) -> None:
+        frame = self._frames.get(view)
+        if frame is None or frame.text != text:
+            frame = self._frames[view] = encode(text)
+        # Snapshot: a page may come or go while the others are sent to.
+        unseen = [socket for socket in self.sockets[view] if socket.seen is not frame]
+        for number, socket in enumerate(unseen, start=1):
+            socket.offer(frame)
+            if number % SENT_IN_A_ROW == 0:
+                await asyncio.sleep(0)  # Let what was written leave, and others in.
 
 
 class Hub:
@@ -87,7 +100,7 @@ class Hub:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def watch(self, code: str, view: View, socket: Socket) -> None:
-        """Show `view` of the room to `socket` from now on."""
+        """Show `view` of the room to `socket` from now on; end it where there is no such room."""
         if code not in self._rooms:
             self._rooms[code] = RoomWatch(code)
             self._spawn(self._keep_drawn(self._rooms[code]))

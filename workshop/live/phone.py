@@ -7,25 +7,23 @@ import json
 from typing import Any
 from uuid import UUID
 
+from django.db import DatabaseError
+
 from questions.entries import Introduce, Join, Refused, read_entry
 from questions.recorder import NotStored, recorder
-from workshop.access import read_delegate
+from workshop.access import cookies_of, read_delegate
+from workshop.live.framing import Send
 from workshop.live.hub import hub
 from workshop.live.off_loop import off_the_loop
-from workshop.live.socket import (
-    NO_SUCH_WORKSHOP,
-    Receive,
-    Send,
-    Socket,
-    accept,
-    cookies_of,
-)
-from workshop.models import Workshop
+from workshop.live.open_pages import OpenPages
+from workshop.live.socket import Receive, Socket, accept
 from workshop.room import presence
-from workshop.room.own import draw_not_stored, draw_own, draw_receipt, draw_refusal
+from workshop.room.own import draw_not_stored, draw_own, draw_receipt, draw_refusal, own_of
 from workshop.room.sectors import check_sector
 
 MOST_MESSAGE_CHARACTERS = 16_000
+
+_open_pages = OpenPages()
 
 
 async def phone(scope: dict[str, Any], receive: Receive, send: Send) -> None:
@@ -34,31 +32,34 @@ async def phone(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     socket = await accept(receive, send)
     if socket is None:
         return
-    if not await off_the_loop(Workshop.objects.filter(code=code).exists):
-        await socket.close(NO_SUCH_WORKSHOP)
-        return
     delegate = read_delegate(cookies_of(scope), code)
     presence.arrive(code)
     hub.watch(code, "phone", socket)
     try:
         if delegate:
+            _open_pages.open(delegate, socket)
             await _welcome(socket, code, delegate)
         async for text in socket.messages():
             await _handle(socket, code, delegate, text)
     finally:
         presence.leave(code)
         hub.unwatch(code, "phone", socket)
+        if delegate:
+            _open_pages.close(delegate, socket)
 
 
 async def _welcome(socket: Socket, code: str, delegate: UUID) -> None:
     """Count the phone in, and show it what it sent before."""
     try:
-        await asyncio.wrap_future(recorder.record(Join(code, delegate)))
+        own = (await asyncio.wrap_future(recorder.record(Join(code, delegate)))).own
     except NotStored:
-        pass  # Its first response will bring it in; it can follow meanwhile.
-    own = await off_the_loop(draw_own, code, delegate)
-    if own.strip():
-        socket.tell(own)
+        # Its first response will bring it in; it can follow meanwhile.
+        try:
+            own = await off_the_loop(own_of, delegate)
+        except DatabaseError:
+            return
+    if own:
+        socket.tell(await off_the_loop(draw_own, code, own))
 
 
 async def _handle(socket: Socket, code: str, delegate: UUID | None, text: str) -> None:

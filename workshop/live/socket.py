@@ -6,20 +6,23 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
-from http.cookies import SimpleCookie
 from typing import Any
+
+from workshop.live.framing import Message, Send, encode, fast_lane
+from workshop.live.pace import Pace
 
 log = logging.getLogger(__name__)
 
-Send = Callable[[dict[str, Any]], Awaitable[None]]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 MOST_WAITING = 64
 STALL_SECONDS = 20.0
+CLOSE_SECONDS = 2.0
 
-# Close codes: the pages reconnect after 1013, and not after 4404.
+# Close codes: the pages reconnect after 1013, and not after the others.
 TRY_AGAIN_LATER = 1013
 NO_SUCH_WORKSHOP = 4404
+TOO_MANY_PAGES = 4429
 
 
 class Socket:
@@ -30,44 +33,63 @@ class Socket:
     connects again and gets the whole state.
     """
 
+    __slots__ = (
+        *("_receive", "_send", "_lane", "_frame", "_own"),
+        *("_sending", "_is_closed", "_pace", "seen"),
+    )
+
     def __init__(self, receive: Receive, send: Send) -> None:
         self._receive, self._send = receive, send
-        self._frame: str | None = None
-        self._own: deque[str] = deque()
+        self._lane = fast_lane(send)
+        self._frame: Message | None = None
+        self._own: deque[Message] | None = None  # Made when one waits: few pages ever need it.
         self._sending: asyncio.Task[None] | None = None
         self._is_closed = False
-        self.seen: str | None = None
+        self._pace = Pace()
+        self.seen: Message | None = None
 
-    def offer(self, frame: str) -> None:
+    def offer(self, frame: Message) -> None:
         """Send `frame`, or let it take the place of one that still waits."""
-        self.seen = self._frame = frame
+        self.seen = frame
+        if self._sending is None and self._lane and self._lane.write(frame):
+            return
+        self._frame = frame
         self._start_sending()
 
     def tell(self, fragment: str) -> None:
         """Send a fragment that is for this page alone."""
+        message = encode(fragment)
+        if self._sending is None and self._lane and self._lane.write(message):
+            return
+        if self._own is None:
+            self._own = deque()
         if len(self._own) >= MOST_WAITING:
             self._drop()
             return
-        self._own.append(fragment)
+        self._own.append(message)
         self._start_sending()
 
     async def messages(self) -> AsyncIterator[str]:
-        """The text messages that come, until the page goes away."""
+        """The text messages that come, until the page goes away; a flood is slowed."""
         while not self._is_closed:
             event = await self._receive()
             if event["type"] == "websocket.disconnect":
                 break
             yield event.get("text") or ""
+            # Not read meanwhile, what follows waits on its sender's side.
+            if wait_seconds := self._pace.step():
+                await asyncio.sleep(wait_seconds)
         self._is_closed = True
 
-    async def flush(self) -> None:
-        """Wait until what was to be sent is sent."""
-        while self._sending is not None:
-            await asyncio.wait([self._sending])
+    def end(self, code: int) -> None:
+        """Close with `code`, without making the caller wait for the page."""
+        if not self._is_closed:
+            self._is_closed = True
+            previous, loop = self._sending, asyncio.get_running_loop()
+            self._sending = loop.create_task(self._close(code, previous))
 
-    async def close(self, code: int) -> None:
-        self._is_closed = True
-        await self._send({"type": "websocket.close", "code": code})
+    def _drop(self) -> None:
+        self.end(TRY_AGAIN_LATER)
 
     def _start_sending(self) -> None:
         if self._sending is None and not self._is_closed:
@@ -75,14 +97,9 @@ class Socket:
 
     async def _send_waiting(self) -> None:
         try:
-            while self._own or self._frame is not None:
-                # The room first: a page must have its panels before its receipts.
-                if self._frame is not None:
-                    text, self._frame = self._frame, None
-                else:
-                    text = self._own.popleft()
+            while (message := self._take_waiting()) is not None:
                 async with asyncio.timeout(STALL_SECONDS):
-                    await self._send({"type": "websocket.send", "text": text})
+                    await self._send({"type": "websocket.send", "text": message.text})
         except TimeoutError:
             log.info("A page stopped reading; it is dropped, and will connect again")
             self._sending = None
@@ -91,19 +108,31 @@ class Socket:
             # The task's outermost edge: each server names a lost peer differently.
             log.debug("A page went away while it was sent to: %r", error)
             self._is_closed = True
-        finally:
+            self._sending = None
+        else:
             self._sending = None
 
-    def _drop(self) -> None:
-        if not self._is_closed:
-            self._is_closed = True
-            self._sending = asyncio.get_running_loop().create_task(self._close_quietly())
+    def _take_waiting(self) -> Message | None:
+        # The room first: a page must have its panels before its receipts.
+        if self._is_closed:
+            return None
+        if self._frame is not None:
+            frame, self._frame = self._frame, None
+            return frame
+        return self._own.popleft() if self._own else None
 
-    async def _close_quietly(self) -> None:
+    async def _close(self, code: int, previous: asyncio.Task[None] | None) -> None:
+        """Close, in order if the page still reads, else by cutting the connection."""
         try:
-            await self._send({"type": "websocket.close", "code": TRY_AGAIN_LATER})
+            async with asyncio.timeout(CLOSE_SECONDS):
+                if previous is not None:
+                    await asyncio.wait([previous])
+                await self._send({"type": "websocket.close", "code": code})
+        except TimeoutError:
+            if self._lane:
+                self._lane.cut()
         except Exception as error:
-            log.debug("A dropped page was gone already: %r", error)
+            log.debug("A page that was to be closed was gone already: %r", error)
 
 
 async def accept(receive: Receive, send: Send) -> Socket | None:
@@ -119,12 +148,3 @@ async def refuse(receive: Receive, send: Send) -> None:
     """Refuse the socket before it is accepted: its peer sees 403."""
     await receive()
     await send({"type": "websocket.close", "code": 1008})
-
-
-def cookies_of(scope: dict[str, Any]) -> dict[str, str]:
-    """The cookies of a socket's handshake."""
-    jar: SimpleCookie = SimpleCookie()
-    for name, value in scope["headers"]:
-        if name == b"cookie":
-            jar.load(value.decode("latin-1"))
-    return {name: morsel.value for name, morsel in jar.items()}

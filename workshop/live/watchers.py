@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from workshop.access import may_present
+from workshop.access import cookies_of, may_present
+from workshop.live.framing import Send
 from workshop.live.hub import hub
 from workshop.live.off_loop import off_the_loop
-from workshop.live.socket import NO_SUCH_WORKSHOP, Receive, Send, accept, cookies_of, refuse
-from workshop.models import Workshop
+from workshop.live.socket import Receive, accept, refuse
 from workshop.room.drawing import View
 
 
@@ -30,9 +30,6 @@ async def _watch(view: View, scope: dict[str, Any], receive: Receive, send: Send
     code: str = scope["url_route"]["kwargs"]["code"]
     socket = await accept(receive, send)
     if socket is None:
-        return
-    if not await off_the_loop(Workshop.objects.filter(code=code).exists):
-        await socket.close(NO_SUCH_WORKSHOP)
         return
     hub.watch(code, view, socket)
     try:

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
 
-from questions.models import Delegate, Question, Response
-from questions.receipts import Receipt, Status, status_of
+from questions.models import Question
+from questions.own import Own, read_own
+from questions.receipts import Receipt, Status, receipt_for
 from workshop.models import Workshop
+from workshop.room.mould import draw_from_mould
 
 
-def draw_own(code: str, delegate: UUID) -> str:
-    """The frame with all that `delegate` sent to this workshop; blank when nothing yet."""
-    return render_to_string("workshop/frames/own.html", own_context(code, delegate))
+def own_of(delegate: UUID) -> Own:
+    """What `delegate` has said so far, read from the database."""
+    return read_own([delegate]).get(delegate, Own())
 
 
-def own_context(code: str, delegate: UUID) -> dict[str, Any]:
-    responses = Response.objects.filter(delegate=delegate, question__room=code).select_related(
-        "question", "prompt", "theme"
-    )
-    by_question: dict[Question, list[Receipt]] = {}
-    for response in responses.order_by("question__number", "id"):
-        receipt = Receipt(status_of(response), response.key, response=response)
-        by_question.setdefault(response.question, []).append(receipt)
+def draw_own(code: str, own: Own) -> str:
+    """The frame with all that one delegate sent to this workshop; blank when nothing yet."""
+    return render_to_string("workshop/frames/own.html", own_context(code, own)) if own else ""
+
+
+def own_context(code: str, own: Own) -> dict[str, Any]:
+    by_question: list[tuple[Question, list[Receipt]]] = [
+        (question, [receipt_for(response) for response in responses])
+        for question, responses in groupby(own.responses, lambda response: response.question)
+    ]
     return {
         "workshop": Workshop.objects.get(code=code),
         "own": by_question,
-        "delegate": Delegate.objects.filter(key=delegate, details_given=True).first(),
+        "delegate": own.delegate,
     }
 
 
@@ -38,7 +43,7 @@ def draw_receipt(code: str, receipt: Receipt) -> str:
         workshop = Workshop.objects.get(code=code)
         context = {"workshop": workshop, "delegate": receipt.delegate}
         return render_to_string("workshop/frames/about_me.html", context)
-    return render_to_string("questions/_receipt.html", {"receipt": receipt, "pushed": True})
+    return draw_from_mould(receipt)
 
 
 def draw_refusal(reason: str, key: UUID | None) -> str:

@@ -12,7 +12,14 @@ from questions.receipts import Receipt, Status
 from questions.recorder import NotStored, recorder
 from workshop.access import give_delegate_cookie, read_delegate
 from workshop.room.drawing import context_for, draw_frame
-from workshop.room.own import draw_not_stored, draw_own, draw_receipt, draw_refusal, own_context
+from workshop.room.own import (
+    draw_not_stored,
+    draw_own,
+    draw_receipt,
+    draw_refusal,
+    own_context,
+    own_of,
+)
 from workshop.room.sectors import check_sector
 from workshop.room.state import NoSuchRoom, Room, read_room
 
@@ -36,7 +43,7 @@ def now(request: HttpRequest, code: str) -> HttpResponse:
     except NoSuchRoom:
         raise Http404 from None
     delegate = read_delegate(request.COOKIES, code)
-    return HttpResponse(frame + (draw_own(code, delegate) if delegate else ""))
+    return HttpResponse(frame + (draw_own(code, own_of(delegate)) if delegate else ""))
 
 
 @require_safe
@@ -63,7 +70,7 @@ def mine(request: HttpRequest, code: str) -> HttpResponse:
     delegate = read_delegate(request.COOKIES, code)
     if delegate is None:
         return redirect("phone", code)
-    return render(request, "workshop/mine.html", own_context(code, delegate))
+    return render(request, "workshop/mine.html", own_context(code, own_of(delegate)))
 
 
 @require_POST
