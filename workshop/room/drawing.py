@@ -17,6 +17,7 @@ from workshop.room.joining import joining
 from workshop.room.moves import next_label
 from workshop.room.presence import phones_connected
 from workshop.room.state import Room, read_room
+from workshop.room.troubles import troubles
 
 View = Literal["phone", "screen", "console"]
 
@@ -54,6 +55,7 @@ def _for_console(room: Room) -> dict[str, Any]:
         "next_slide": room.next_slide,
         "phones": phones_connected(room.code),
         "phases": ORDER,
+        "troubles": troubles(),
         "left_open": [a for a in room.asked if a.question.is_open and not a.is_here],
     }
     if room.question:

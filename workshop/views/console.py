@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import escape
@@ -17,6 +19,8 @@ from workshop.room.drawing import context_for
 from workshop.room.moves import MoveRefused, jump_to, step_back, step_forward
 from workshop.views.phone import room_or_404
 
+log = logging.getLogger(__name__)
+
 View = Callable[[HttpRequest, str], HttpResponse]
 
 
@@ -28,6 +32,21 @@ def presenter_only(view: View) -> View:
         if not may_present(request.COOKIES, code):
             return _refuse(request)
         return view(request, code)
+
+    return guarded
+
+
+def moves_the_room(view: View) -> View:
+    """Say it in one sentence when the database does not take a move."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, code: str) -> HttpResponse:
+        try:
+            return view(request, code)
+        except DatabaseError as error:
+            log.error("A move was not stored: %s", error)
+            sentence = "The database takes nothing just now, so nothing changed: try again soon."
+            return _sorry(request, code, sentence, status=503)
 
     return guarded
 
@@ -49,6 +68,7 @@ def console(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @presenter_only
+@moves_the_room
 def step(request: HttpRequest, code: str) -> HttpResponse:
     """One step forward or back, as a clicker makes it."""
     if request.POST.get("direction") == "back":
@@ -60,6 +80,7 @@ def step(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @presenter_only
+@moves_the_room
 def jump(request: HttpRequest, code: str) -> HttpResponse:
     """Go straight to the slide in `position`."""
     try:
@@ -73,6 +94,7 @@ def jump(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @presenter_only
+@moves_the_room
 def phase(request: HttpRequest, code: str) -> HttpResponse:
     """Put a question into a phase, forwards or back."""
     try:
@@ -108,12 +130,12 @@ def _done(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("console", code)
 
 
-def _sorry(request: HttpRequest, code: str, sentence: str) -> HttpResponse:
+def _sorry(request: HttpRequest, code: str, sentence: str, status: int = 422) -> HttpResponse:
     """One sentence: into the console's notice, or on a page of its own without htmx."""
     if request.headers.get("HX-Request"):
-        return HttpResponse(escape(sentence), status=422)
+        return HttpResponse(escape(sentence), status=status)
     context = {"sentence": sentence, "code": code}
-    return render(request, "workshop/sorry.html", context, status=422)
+    return render(request, "workshop/sorry.html", context, status=status)
 
 
 def _refuse(request: HttpRequest) -> HttpResponse:
