@@ -9,11 +9,16 @@ from pathlib import Path
 
 def read_or_make_secret(file: Path) -> str:
     """The key in `file`, which is made, readable by its owner alone, when it is missing."""
+    key = secrets.token_urlsafe(50)
     try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        write_secret(file, key)
     except FileExistsError:
         return file.read_text().strip()
-    with os.fdopen(descriptor, "w") as out:
-        key = secrets.token_urlsafe(50)
-        out.write(key)
     return key
+
+
+def write_secret(file: Path, key: str) -> None:
+    """Write `key` to `file`, for its owner alone. Raises FileExistsError when it is there."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as out:
+        out.write(key)

@@ -23,6 +23,7 @@ from workshop.deck.loader import open_workshop
 from workshop.deck.outline import DeckError
 from workshop.models import Workshop
 from workshop.room.joining import serve_at
+from workshop.second_copy import EVERY_SECONDS, copying
 from workshop.serving import CannotServe, ServerFailed, bind, hold, run_server, stop_on_signals
 
 DECK = settings.BASE_DIR / "workshop" / "decks" / "moving-on" / "deck.md"
@@ -38,6 +39,8 @@ class Command(BaseCommand):
         parser.add_argument("--no-browser", action="store_true", help="do not open the console")
         parser.add_argument("--data", metavar="DIR", help="the folder to keep everything in")
         parser.add_argument("--deck", metavar="FILE", type=Path, default=DECK)
+        parser.add_argument("--backup", metavar="DIR", type=Path, help="a second copy, to a stick")
+        parser.add_argument("--backup-every", metavar="SECONDS", type=float, default=EVERY_SECONDS)
         parser.add_argument("--new", action="store_true", help="a fresh workshop of this deck")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -55,7 +58,8 @@ class Command(BaseCommand):
                 opens_browser = not options["no_browser"] and has_display()
                 welcome = Welcome(workshop, options["host"], port, opens_browser)
                 connection.close()
-                run_server(sock, welcome.show)
+                with copying(options["backup"], options["backup_every"]):
+                    run_server(sock, welcome.show)
             if sys.stdout.isatty():
                 print()  # The terminal has put ^C at the start of this line.
             print("Stopped. Every response that was received is stored.")
