@@ -14,9 +14,9 @@ from questions.recorder import NotStored, recorder
 from workshop.access import cookies_of, read_delegate
 from workshop.live.framing import Send
 from workshop.live.hub import hub
-from workshop.live.off_loop import off_the_loop
 from workshop.live.open_pages import OpenPages
 from workshop.live.socket import Receive, Socket, accept
+from workshop.off_loop import off_the_loop
 from workshop.room import presence
 from workshop.room.own import draw_not_stored, draw_own, draw_receipt, draw_refusal, own_of
 from workshop.room.sectors import check_sector
