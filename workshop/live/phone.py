@@ -18,7 +18,8 @@ from workshop.live.open_pages import OpenPages
 from workshop.live.socket import Receive, Socket, accept
 from workshop.off_loop import off_the_loop
 from workshop.room import presence
-from workshop.room.own import draw_not_stored, draw_own, draw_receipt, draw_refusal, own_of
+from workshop.room.mould import draw_receipt
+from workshop.room.own import draw_about_me, draw_not_stored, draw_own, draw_refusal, own_of
 from workshop.room.sectors import check_sector
 
 MOST_MESSAGE_CHARACTERS = 16_000
@@ -70,11 +71,14 @@ async def _handle(socket: Socket, code: str, delegate: UUID | None, text: str) -
             await off_the_loop(check_sector, entry)
         receipt = await asyncio.wrap_future(recorder.record(entry))
     except Refused as refused:
-        socket.tell(await off_the_loop(draw_refusal, refused.reason, refused.key))
+        socket.tell(draw_refusal(refused.reason, refused.key))
     except NotStored:
-        socket.tell(await off_the_loop(draw_not_stored))
+        socket.tell(draw_not_stored())
     else:
-        socket.tell(await off_the_loop(draw_receipt, code, receipt))
+        if receipt.delegate:
+            socket.tell(await off_the_loop(draw_about_me, code, receipt.delegate))
+        else:
+            socket.tell(draw_receipt(receipt))
 
 
 def _read_message(text: str) -> dict[str, object]:

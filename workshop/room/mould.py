@@ -39,7 +39,7 @@ class _Kind:
         return hash(self._same)
 
 
-def draw_from_mould(receipt: Receipt) -> str:
+def draw_receipt(receipt: Receipt) -> str:
     """The fragment of `receipt`, the same as its template draws it."""
     response = receipt.response
     if response is None or not _is_plain(response):

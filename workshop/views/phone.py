@@ -13,10 +13,11 @@ from questions.recorder import NotStored, recorder
 from workshop.access import give_delegate_cookie, read_delegate
 from workshop.off_loop import off_the_loop
 from workshop.room.drawing import draw_frame
+from workshop.room.mould import draw_receipt
 from workshop.room.own import (
+    draw_about_me,
     draw_not_stored,
     draw_own,
-    draw_receipt,
     draw_refusal,
     own_context,
     own_of,
@@ -101,7 +102,9 @@ def respond(request: HttpRequest, code: str) -> HttpResponse:
     if wants_fragment:
         if receipt.status == Status.REFUSED and receipt.response is None:
             return HttpResponse(draw_refusal(receipt.reason, receipt.key))
-        return HttpResponse(draw_receipt(code, receipt))
+        if receipt.delegate:
+            return HttpResponse(draw_about_me(code, receipt.delegate))
+        return HttpResponse(draw_receipt(receipt))
     if receipt.status == Status.REFUSED:
         return _sorry(request, code, receipt.reason, status=422)
     return HttpResponseRedirect(reverse("mine", args=[code]), status=303)
