@@ -77,14 +77,14 @@ class Crowd:
 
         async def open_in_turn(cookie: str) -> None:
             async with turn:
-                await self.open_one(cookie)
+                await self.connect(self.make_phone(self), cookie)
 
         await asyncio.gather(*map(open_in_turn, cookies))
 
-    async def open_one(self, cookie: str = "", *, waits_for: bytes = b"") -> Phone:
-        phone = self.make_phone(self)
-        phone.waits_for = waits_for
-        headers = {"Origin": f"http://127.0.0.1:{self.port}"} | ({"Cookie": cookie} if cookie else {})
+    async def connect(self, phone: Phone, cookie: str) -> None:
+        """Open the socket of `phone`, from a page of the server's own host."""
+        origin = f"http://127.0.0.1:{self.port}"
+        headers = {"Origin": origin} | ({"Cookie": cookie} if cookie else {})
         await ws_connect(
             lambda: phone,
             f"ws://127.0.0.1:{self.port}{self.path}",
@@ -93,7 +93,6 @@ class Crowd:
             read_buffer_init_size=4096,
         )
         self.phones.append(phone)
-        return phone
 
     def expect(self, marks: Sequence[bytes]) -> None:
         """Let each phone wait for its mark, some bytes of a message that is to come."""

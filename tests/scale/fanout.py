@@ -13,7 +13,7 @@ from tests.scale.contender import Contender, LiveRoom, PeerRoom, Round
 from tests.scale.figures import Cell, Table, middle, spread
 from tests.scale.machine import allow_open_files, cpu_seconds
 from tests.scale.peer import asgi_peer, node_peers, running_peer
-from tests.scale.stage import running_stage, pair_near
+from tests.scale.stage import pair_near, running_stage
 
 SLIDE_BYTES = 1024
 IDLE_SECONDS = 3.0

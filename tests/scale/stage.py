@@ -7,6 +7,7 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -78,7 +79,7 @@ class Stage:
         """The cookies of `count` phones that have each loaded the page."""
         shares = [count // COOKIES_AT_ONCE] * COOKIES_AT_ONCE
         shares[0] += count - sum(shares)
-        return sum(await asyncio.gather(*map(self._load_pages, shares)), [])
+        return [*chain.from_iterable(await asyncio.gather(*map(self._load_pages, shares)))]
 
     async def frame_bytes(self) -> int:
         """The size of the frame that phones are sent now."""
