@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tests.scale.crowd import Crowd, Phone, SocketIoPhone
 from tests.scale.figures import middle
-from tests.scale.machine import cpu_seconds
+from tests.scale.machine import cpu_seconds, until_idle
 from tests.scale.peer import Peer
 from tests.scale.stage import Stage
 
@@ -50,6 +50,7 @@ class Contender(ABC):
         """Let phones in until there are so many, and wait until all is quiet."""
         await self.crowd.open(await self.cookies(phones - len(self.crowd.phones)))
         await self.crowd.quiet()
+        await until_idle(self.process)
 
     async def run_round(self, changes: int) -> Round:
         """Raises NotAllGotIt when a phone misses a change."""
@@ -57,6 +58,7 @@ class Contender(ABC):
         before = cpu_seconds(self.process)
         for _ in range(changes):
             last_phone_ms.append(await self._change_once())
+        await until_idle(self.process)  # What a server does after its last delivery counts too.
         cost = cpu_seconds(self.process) - before
         return Round(
             cost / changes / phones * 1e6, middle(last_phone_ms), len(self.crowd.last_payload)

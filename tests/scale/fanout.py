@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.scale.contender import Contender, LiveRoom, PeerRoom, Round
 from tests.scale.figures import Cell, Table, middle, spread
+from tests.scale.goals import Goal, goals_table
 from tests.scale.machine import allow_open_files, cpu_seconds
 from tests.scale.peer import asgi_peer, node_peers, running_peer
 from tests.scale.stage import pair_near, running_stage
 
 SLIDE_BYTES = 1024
 IDLE_SECONDS = 3.0
-GROUP = "Channels group_send"
+LIVE, PICOWS, GROUP = "live", "picows", "Channels group_send"
 COLUMNS = (
-    *("server", "phones", "µs a delivery", "lowest to highest", "change to last phone, ms"),
-    *("payload, bytes", "idle, % of a core", "live ÷ this"),
+    *("server", "phones", "µs a delivery", "lowest to highest", "of which the change by itself"),
+    *("change to last phone, ms", "payload, bytes", "idle, % of a core", "live ÷ this"),
 )
 
 
@@ -30,7 +31,7 @@ class Size:
 
     phones: tuple[int, ...] = (1000, 3000)
     rounds: int = 5
-    changes: int = 10
+    changes: int = 8
     group_rounds: int = 3
     group_changes: int = 2
 
@@ -44,10 +45,31 @@ async def measure(folder: Path, quick: bool) -> tuple[Table, ...]:
     allow_open_files(5 * max(size.phones) + 1000)
     with ExitStack() as stack:
         contenders = await _start_all(stack, folder)
+        alone = {contender.name: await _cost_alone(contender, size) for contender in contenders}
         rows: list[tuple[Cell, ...]] = []
         for phones in size.phones:
-            rows += await _measure_at(phones, contenders, size)
-    return (Table("Fan-out: one slide change to every phone", COLUMNS, tuple(rows)),)
+            rows += await _measure_at(phones, contenders, size, alone)
+    table = Table("Fan-out: one slide change to every phone", COLUMNS, tuple(rows))
+    return (table, goals_table(_goals(table)))
+
+
+def _goals(table: Table) -> Iterator[Goal]:
+    for row in table.rows:
+        at = f"at {row[1]:,} phones"
+        ratio = float(row[-1])
+        if row[0] == PICOWS:
+            yield Goal(f"live ÷ picows, {at}", ratio, at_most=1.25)
+        elif row[0] == GROUP:
+            yield Goal(f"Channels group_send ÷ live, {at}", 1 / ratio, at_least=25)
+        elif row[0] != LIVE:
+            yield Goal(f"live ÷ {row[0]}, {at}", ratio, at_most=1)
+
+
+async def _cost_alone(contender: Contender, size: Size) -> float:
+    """Microseconds of a change that one phone gets: what it costs before it is sent to many."""
+    await contender.admit_up_to(1)
+    await contender.run_round(1)
+    return (await contender.run_round(size.changes)).microseconds
 
 
 async def _start_all(stack: ExitStack, folder: Path) -> list[Contender]:
@@ -56,7 +78,7 @@ async def _start_all(stack: ExitStack, folder: Path) -> list[Contender]:
     environment = {"SLIDE_BYTES": str(pair.frame_bytes)}
     contenders: list[Contender] = [LiveRoom(stage, pair.slides)]
     bare = [sys.executable, "-m", "tests.scale.peers.bare_picows"]
-    for name, command in {"picows": bare, **node_peers(folder)}.items():
+    for name, command in {PICOWS: bare, **node_peers(folder)}.items():
         peer = stack.enter_context(running_peer(command, environment))
         contenders.append(PeerRoom(name, peer, speaks_socket_io=name == "socket.io"))
     data = {"WORKSHOP_DATA": str(folder / "group"), "DJANGO_SETTINGS_MODULE": "workshop.settings"}
@@ -66,7 +88,7 @@ async def _start_all(stack: ExitStack, folder: Path) -> list[Contender]:
 
 
 async def _measure_at(
-    phones: int, contenders: Sequence[Contender], size: Size
+    phones: int, contenders: Sequence[Contender], size: Size, alone: Mapping[str, float]
 ) -> list[tuple[Cell, ...]]:
     for contender in contenders:
         await contender.admit_up_to(phones)
@@ -80,19 +102,21 @@ async def _measure_at(
                 changes = size.group_changes if is_group else size.changes
                 rounds[contender.name].append(await contender.run_round(changes))
         print(f"  {phones:,} phones, round {number + 1} of {size.rounds}", flush=True)
-    ours = middle(one.microseconds for one in rounds[contenders[0].name])
-    return [_row(c, phones, rounds[c.name], idle[c.name], ours) for c in contenders]
+    ours = middle(one.microseconds for one in rounds[LIVE])
+    return [
+        (name, phones, *_cells(found, alone[name] / phones, idle[name], ours))
+        for name, found in rounds.items()
+    ]
 
 
-def _row(
-    contender: Contender, phones: int, rounds: Sequence[Round], idle: float, ours: float
+def _cells(
+    rounds: Sequence[Round], change_itself: float, idle: float, ours: float
 ) -> tuple[Cell, ...]:
     costs = [one.microseconds for one in rounds]
     return (
-        contender.name,
-        phones,
         middle(costs),
         spread(costs),
+        change_itself,
         middle(one.last_phone_ms for one in rounds),
         rounds[-1].payload_bytes,
         idle,

@@ -31,7 +31,6 @@ class Figures:
     taken_on: str
     machine: Machine
     tables: tuple[Table, ...]
-    remarks: tuple[str, ...] = ()
 
 
 def save_figures(figures: Figures, file: Path) -> None:
@@ -45,14 +44,13 @@ def load_figures(file: Path) -> Figures:
         for t in read.pop("tables")
     )
     machine = Machine(**read.pop("machine"))
-    remarks = tuple(read.pop("remarks"))
-    return Figures(**read, machine=machine, tables=tables, remarks=remarks)
+    return Figures(**read, machine=machine, tables=tables)
 
 
 def markdown(table: Table) -> str:
     """The table for docs/performance.md: words to the left, figures to the right."""
-    first = table.rows[0] if table.rows else ()
-    rule = ["---" if isinstance(cell, str) else "--:" for cell in first]
+    last = table.rows[-1] if table.rows else ()
+    rule = ["---" if isinstance(cell, str) else "--:" for cell in last]
     lines = [table.columns, tuple(rule), *(map(_written, row) for row in table.rows)]
     drawn = "\n".join(f"| {' | '.join(line)} |" for line in lines)
     return f"**{table.title}**\n\n{drawn}\n"
@@ -78,6 +76,6 @@ def spread(values: Sequence[float]) -> str:
 def _written(cell: Cell) -> str:
     if isinstance(cell, str):
         return cell
-    if isinstance(cell, int) or abs(cell) >= 100:
+    if isinstance(cell, int) or cell == int(cell) or abs(cell) >= 100:
         return f"{round(cell):,}"
     return f"{cell:.1f}" if abs(cell) >= 10 else f"{cell:.2f}"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,13 +12,16 @@ from uuid import uuid4
 
 from tests.scale.crowd import Crowd
 from tests.scale.figures import Cell, Table, middle, percentile, spread
-from tests.scale.machine import CannotMeasure, allow_open_files
+from tests.scale.goals import Goal, goals_table
+from tests.scale.machine import CannotMeasure, allow_open_files, until_idle
 from tests.scale.peer import asgi_peer, running_peer
 from tests.scale.stage import QUESTION, Stage, running_stage
 
 WORDS = "Keeping experienced social workers in the county, and letting them work together"
 ROUND_SECONDS = 120.0
-LIVE, ECHO, CREATE = "live", "echo, nothing stored", "one acreate() each"
+LIVE, WATCHED = "live", "live, with screen and console"
+ECHO, CREATE = "echo, nothing stored", "one acreate() each"
+VIEWS = ("screen", "console")
 COLUMNS = (
     *("server", "phones", "receipts a second", "lowest to highest"),
     *("submit to receipt p50, ms", "p99, ms", "live ÷ this"),
@@ -47,8 +49,10 @@ FULL, QUICK = Size(), Size((50, 200), rounds=2)
 class Responders:
     """A server, and phones that respond to it. `names_response`: its receipts say to which."""
 
-    def __init__(self, name: str, port: int, path: str, *, names_response: bool = True) -> None:
-        self.name, self.names_response = name, names_response
+    def __init__(
+        self, name: str, process: int, port: int, path: str, *, names_response: bool = True
+    ) -> None:
+        self.name, self.process, self.names_response = name, process, names_response
         self.crowd = Crowd(name, port, path)
 
     async def admit_up_to(self, cookies: Sequence[str]) -> None:
@@ -78,7 +82,7 @@ class LiveResponders(Responders):
     """The product's; what it gave receipts for is counted in its database after each round."""
 
     def __init__(self, stage: Stage) -> None:
-        super().__init__(LIVE, stage.port, stage.socket)
+        super().__init__(LIVE, stage.process, stage.port, stage.socket)
         self.stage = stage
 
     async def respond_at_once(self) -> Round:
@@ -90,8 +94,27 @@ class LiveResponders(Responders):
         return found
 
 
+class WatchedResponders(LiveResponders):
+    """The same phones, while a screen and the console watch, as in any room."""
+
+    def __init__(self, stage: Stage, crowd: Crowd) -> None:
+        super().__init__(stage)
+        self.name, self.crowd = WATCHED, crowd
+
+    async def respond_at_once(self) -> Round:
+        code = self.stage.server.code
+        watchers = [Crowd(view, self.stage.port, f"/ws/{code}/{view}/") for view in VIEWS]
+        for watcher in watchers:
+            await watcher.open([self.stage.presenter_cookie()])
+            await watcher.quiet()
+        found = await super().respond_at_once()
+        for watcher in watchers:
+            await watcher.close()
+        return found
+
+
 async def measure(folder: Path, quick: bool) -> tuple[Table, ...]:
-    """All three servers run throughout, with as many phones each, and take turns."""
+    """All servers run throughout, with as many phones each, and take turns."""
     size = QUICK if quick else FULL
     allow_open_files(4 * max(size.phones) + 500)
     with ExitStack() as stack:
@@ -104,7 +127,16 @@ async def measure(folder: Path, quick: bool) -> tuple[Table, ...]:
             for responders in all_responders:
                 await responders.admit_up_to(cookies[:phones])
             rows += await _measure_at(phones, all_responders, size.rounds)
-    return (Table("Ingest: every phone responds at once", COLUMNS, tuple(rows)),)
+    table = Table("Ingest: every phone responds at once", COLUMNS, tuple(rows))
+    return (table, goals_table(_goals(table, max(size.phones))))
+
+
+def _goals(table: Table, phones: int) -> Iterator[Goal]:
+    for row in table.rows:
+        if row[1] == phones and row[0] == ECHO:
+            yield Goal(f"live ÷ echo, at {phones:,} phones", float(row[-1]), at_least=0.6)
+        elif row[1] == phones and row[0] == CREATE:
+            yield Goal(f"live ÷ one acreate(), at {phones:,} phones", float(row[-1]), at_least=10)
 
 
 async def _start_all(stack: ExitStack, stage: Stage, folder: Path) -> list[Responders]:
@@ -122,8 +154,9 @@ async def _start_all(stack: ExitStack, stage: Stage, folder: Path) -> list[Respo
     create = stack.enter_context(running_peer(asgi_peer("create_each:application"), environment))
     return [
         ours,
-        Responders(ECHO, echo.port, "/", names_response=False),
-        Responders(CREATE, create.port, "/"),
+        WatchedResponders(stage, ours.crowd),
+        Responders(ECHO, echo.process, echo.port, "/", names_response=False),
+        Responders(CREATE, create.process, create.port, "/"),
     ]
 
 
@@ -143,7 +176,7 @@ async def _measure_at(
     for number in range(count):
         for responders in all_responders:
             rounds[responders.name].append(await responders.respond_at_once())
-            await asyncio.sleep(0.3)
+            await until_idle(responders.process)
         print(f"  {phones:,} phones, round {number + 1} of {count}", flush=True)
     ours = middle(one.per_second for one in rounds[LIVE])
     return [_row(name, phones, found, ours) for name, found in rounds.items()]

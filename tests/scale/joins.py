@@ -6,7 +6,7 @@ import asyncio
 import shutil
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain
@@ -17,7 +17,8 @@ from picows import WSFrame, WSTransport
 from tests.scale.connection import Answer, Connection
 from tests.scale.crowd import Crowd, Phone
 from tests.scale.figures import Cell, Table, middle, percentile, spread
-from tests.scale.machine import allow_open_files, cpu_seconds
+from tests.scale.goals import Goal, goals_table
+from tests.scale.machine import allow_open_files, cpu_seconds, until_idle
 from tests.scale.page_files import ENCODING, PageFiles
 from tests.scale.peer import asgi_peer, run_manage, running_peer
 from tests.scale.stage import running_stage
@@ -28,7 +29,7 @@ ORDINARY = "tests.scale.peers.ordinary_settings"
 COLUMNS = (
     *("server", "phones", "all have their first frame, s", "lowest to highest"),
     *("one phone p50, s", "failures", "requests a phone", "KB a phone, with headers"),
-    *("page, CSS and JS, KB", "server CPU a phone, ms", "live ÷ this"),
+    *("page, CSS and JS, KB", "server CPU a phone, ms", "load’s CPU a phone, ms", "live ÷ this"),
 )
 
 
@@ -58,6 +59,7 @@ class Storm:
     joined: tuple[Joined, ...]
     failures: Counter[str]
     cpu_ms_a_phone: float
+    load_ms_a_phone: float
 
 
 class ArrivingPhone(Phone):
@@ -89,16 +91,18 @@ class Door:
         self.packed_bytes = len(page.body) + sum(readable)
 
     async def storm(self, phones: int) -> Storm:
-        before, started = cpu_seconds(self.process), time.perf_counter()
+        before, load_before = cpu_seconds(self.process), time.process_time()
+        started = time.perf_counter()
         every = [self._join(started) for _ in range(phones)]
         ended = await asyncio.gather(*every, return_exceptions=True)
         took = time.perf_counter() - started
         cost = cpu_seconds(self.process) - before
+        load = time.process_time() - load_before
         joined = tuple(one for one in ended if isinstance(one, Joined))
         failures = Counter(repr(one) for one in ended if isinstance(one, BaseException))
         await self.crowd.close()
-        await self._until_idle()
-        return Storm(took, joined, failures, cost / phones * 1000)
+        await until_idle(self.process)  # It has dealt with all who left.
+        return Storm(took, joined, failures, cost / phones * 1000, load / phones * 1000)
 
     async def _join(self, started: float) -> Joined:
         """As a browser does it: two kept connections, then the socket."""
@@ -124,14 +128,6 @@ class Door:
             await phone.has_it.wait()
         return len(self.crowd.last_payload)
 
-    async def _until_idle(self) -> None:
-        """Until the server has dealt with all who left."""
-        while True:
-            before = cpu_seconds(self.process)
-            await asyncio.sleep(0.5)
-            if cpu_seconds(self.process) - before < 0.05:
-                return
-
 
 async def measure(folder: Path, quick: bool) -> tuple[Table, ...]:
     """Both servers run throughout, with the same question open, and take turns."""
@@ -148,7 +144,17 @@ async def measure(folder: Path, quick: bool) -> tuple[Table, ...]:
             print(f"  round {number + 1} of {size.rounds}", flush=True)
     ours = middle(storm.seconds for storm in storms[doors[0].name])
     rows = tuple(_row(door, size.phones, storms[door.name], ours) for door in doors)
-    return (Table("Join storm: all phones at once", COLUMNS, rows), _files_table(doors[0]))
+    table = Table("Join storm: all phones at once", COLUMNS, rows)
+    return (table, goals_table(_goals(table)), _files_table(doors[0]))
+
+
+def _goals(table: Table) -> Iterator[Goal]:
+    ours = dict(zip(table.columns, table.rows[0], strict=True))
+    ordinary = dict(zip(table.columns, table.rows[1], strict=True))
+    yield Goal("live ÷ ordinary Django, time", float(ordinary["live ÷ this"]), at_most=1 / 3)
+    yield Goal("failures", float(ours["failures"]), at_most=0)
+    yield Goal("requests a phone", float(ours["requests a phone"]), at_most=6)
+    yield Goal("page, CSS and JS, KB", float(ours["page, CSS and JS, KB"]), at_most=35)
 
 
 async def _open_doors(stack: ExitStack, folder: Path) -> list[Door]:
@@ -195,6 +201,7 @@ def _row(door: Door, phones: int, storms: Sequence[Storm], ours: float) -> tuple
         middle(one.wire_bytes for one in joined) / 1000,
         door.packed_bytes / 1000,
         middle(storm.cpu_ms_a_phone for storm in storms),
+        middle(storm.load_ms_a_phone for storm in storms),
         ours / middle(seconds),
     )
 

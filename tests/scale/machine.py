@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import platform
 import resource
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SERVER_CORE, CLIENT_CORE = 0, 1
+LOOK_SECONDS, IDLE_SHARE = 0.25, 0.2
 
 
 class CannotMeasure(Exception):
@@ -83,6 +85,15 @@ def cpu_seconds(process: int) -> float:
     MAKE_PROCESS_CPUCLOCK(pid, CPUCLOCK_SCHED) of the kernel's posix-timers.h.
     """
     return time.clock_gettime(~process << 3 | 2)
+
+
+async def until_idle(process: int) -> None:
+    """Wait until `process` has done what it had to do, and no more than answers pings."""
+    while True:
+        before = cpu_seconds(process)
+        await asyncio.sleep(LOOK_SECONDS)
+        if cpu_seconds(process) - before < IDLE_SHARE * LOOK_SECONDS:
+            return
 
 
 def resident_bytes(process: int) -> int:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.scale.contender import LiveRoom, Round
 from tests.scale.figures import Cell, Table, middle
+from tests.scale.goals import Goal, goals_table
 from tests.scale.machine import allow_open_files, resident_bytes
 from tests.scale.stage import pair_near, running_stage
 
 SLIDE_BYTES = 1024
 COLUMNS = (
-    *("phones", "memory a phone, KiB", "server memory, MiB", "µs a delivery"),
-    *("ms of CPU a change", "change to last phone, ms", "phones dropped"),
+    *("phones", "memory a phone, KiB", "server memory, MiB", "ms of CPU a change"),
+    *("µs a delivery", "µs a further phone", "change to last phone, ms", "phones dropped"),
 )
 
 
@@ -24,6 +26,18 @@ class Size:
     phones: tuple[int, ...] = (1, 100, 300, 1000, 3000, 10_000)
     rounds: int = 5
     changes: int = 5
+
+
+@dataclass(frozen=True)
+class Level:
+    """What was found at one number of phones."""
+
+    phones: int
+    kib_a_phone: float
+    held_mib: float
+    microseconds: float
+    last_phone_ms: float
+    dropped: int
 
 
 FULL, QUICK = Size(), Size((1, 50, 200), rounds=2, changes=3)
@@ -42,22 +56,46 @@ async def measure(folder: Path, quick: bool) -> tuple[Table, ...]:
         await room.admit_up_to(1)
         await room.run_round(5)  # All of the program is in memory before it is weighed.
         empty = resident_bytes(room.process)
-        rows = [await _measure_at(phones, room, size, empty) for phones in size.phones]
-    return (Table("Scale: phones connected to one `live`", COLUMNS, tuple(rows)),)
+        levels = [await _measure_at(phones, room, size, empty) for phones in size.phones]
+    rows = tuple(_row(level, levels[0]) for level in levels)
+    return (
+        Table("Scale: phones connected to one `live`", COLUMNS, rows),
+        goals_table(_goals(levels[-1])),
+    )
 
 
-async def _measure_at(phones: int, room: LiveRoom, size: Size, empty: int) -> tuple[Cell, ...]:
+def _goals(most: Level) -> Iterator[Goal]:
+    at = f"at {most.phones:,} phones"
+    yield Goal(f"memory a phone in KiB, {at}", most.kib_a_phone, at_most=32)
+    yield Goal(f"phones dropped, {at}", most.dropped, at_most=0)
+
+
+async def _measure_at(phones: int, room: LiveRoom, size: Size, empty: int) -> Level:
     await room.admit_up_to(phones)
     rounds: list[Round] = [await room.run_round(size.changes) for _ in range(size.rounds)]
     held = resident_bytes(room.process)
     print(f"  {phones:,} phones", flush=True)
-    cost = middle(one.microseconds for one in rounds)
+    return Level(
+        phones=phones,
+        kib_a_phone=max(held - empty, 0) / max(phones - 1, 1) / 1024,
+        held_mib=held / 2**20,
+        microseconds=middle(one.microseconds for one in rounds),
+        last_phone_ms=middle(one.last_phone_ms for one in rounds),
+        dropped=room.crowd.dropped,
+    )
+
+
+def _row(level: Level, first: Level) -> tuple[Cell, ...]:
+    """One phone alone has no memory worth a figure, and no further phone."""
+    change = level.microseconds * level.phones
+    further = (change - first.microseconds) / max(level.phones - 1, 1)
     return (
-        phones,
-        max(held - empty, 0) / max(phones - 1, 1) / 1024,
-        held / 2**20,
-        cost,
-        cost * phones / 1000,
-        middle(one.last_phone_ms for one in rounds),
-        room.crowd.dropped,
+        level.phones,
+        level.kib_a_phone if level.phones > 1 else "–",
+        level.held_mib,
+        change / 1000,
+        level.microseconds,
+        further if level.phones > 1 else "–",
+        level.last_phone_ms,
+        level.dropped,
     )

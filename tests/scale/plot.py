@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tests.scale.figures import Table
 
-WIDTH, PANEL_HEIGHT, LEFT, RIGHT, TOP, GAP = 640, 150, 64, 24, 40, 62
+WIDTH, PANEL_HEIGHT, LEFT, RIGHT, TOP, GAP = 640, 110, 64, 24, 40, 66
 INK, FAINT, LINE = "#1d2433", "#c9ced8", "#1f5fa8"
 
 
@@ -22,10 +22,11 @@ class Curve:
 
 
 def draw_plot(table: Table) -> str:
-    """Memory a phone and CPU a delivery against the number of phones, dark on light."""
+    """Memory and CPU a phone against the number of phones, dark on light."""
     curves = [
         _curve(table, "memory a phone, KiB", "Memory a phone, KiB"),
-        _curve(table, "µs a delivery", "Server CPU a delivery of a slide change, µs"),
+        _curve(table, "µs a further phone", "Server CPU a change, for each further phone, µs"),
+        _curve(table, "µs a delivery", "The same with the drawing, shared by all phones, µs"),
     ]
     height = TOP + len(curves) * (PANEL_HEIGHT + GAP)
     panels = [

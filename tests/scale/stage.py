@@ -60,7 +60,7 @@ class Stage:
             self._presenter = Connection(self.port)
         answer = await self._presenter.ask(
             f"{self.page}console/{control}/",
-            {"Cookie": self._presenter_cookie(), "Content-Type": FORM, "HX-Request": "true"},
+            {"Cookie": self.presenter_cookie(), "Content-Type": FORM, "HX-Request": "true"},
             method="POST",
             body=urlencode(fields).encode(),
         )
@@ -102,7 +102,7 @@ class Stage:
         assert all(cookies), "A phone loaded the page, and was given no cookie."
         return cookies
 
-    def _presenter_cookie(self) -> str:
+    def presenter_cookie(self) -> str:
         with self.server.amina() as amina:
             return "; ".join(f"{name}={value}" for name, value in amina.cookies.items())
 
