@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 import httptools
 
-ANSWER_SECONDS = 120.0
+KEPT_HEADERS = {b"set-cookie", b"content-encoding"}
 
 
 @dataclass(frozen=True)
 class Answer:
-    """`body` as it came, still compressed; `wire_bytes` counts its headers too."""
+    """`body` as it came, still compressed; `wire_bytes` counts its headers too.
+
+    Of the headers only those are kept that a phone acts on.
+    """
 
     status: int
-    headers: dict[str, str]
+    headers: dict[bytes, bytes]
     body: bytes
     wire_bytes: int
 
     @property
     def cookie(self) -> str:
         """What to send back as the Cookie header; empty when none was given."""
-        return self.headers.get("set-cookie", "").partition(";")[0]
+        return self.headers.get(b"set-cookie", b"").partition(b";")[0].decode()
 
 
 class Connection(asyncio.Protocol):
@@ -35,31 +39,24 @@ class Connection(asyncio.Protocol):
         self._parser = httptools.HttpResponseParser(self)
         self._transport: asyncio.Transport | None = None
         self._answer: asyncio.Future[Answer] | None = None
-        self._headers: dict[str, str] = {}
+        self._headers: dict[bytes, bytes] = {}
         self._body: list[bytes] = []
         self._wire_bytes = 0
 
     async def ask(
-        self,
-        path: str,
-        headers: Mapping[str, str] | None = None,
-        *,
-        method: str = "GET",
-        body: bytes = b"",
+        self, path: str, headers: Sequence[str] = (), *, method: str = "GET", body: bytes = b""
     ) -> Answer:
-        """Raises OSError when the server refuses or ends the connection."""
+        """Wait for the answer for as long as it takes; `headers` are whole lines.
+
+        Raises OSError when the server refuses or ends the connection.
+        """
+        loop = asyncio.get_running_loop()
         if self._transport is None:
-            loop = asyncio.get_running_loop()
             await loop.create_connection(lambda: self, "127.0.0.1", self.port)
         assert self._transport is not None
-        self._answer = asyncio.get_running_loop().create_future()
-        fields = {"Host": f"127.0.0.1:{self.port}", **(headers or {})}
-        if body:
-            fields["Content-Length"] = str(len(body))
-        lines = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
-        self._transport.write(f"{method} {path} HTTP/1.1\r\n{lines}\r\n".encode() + body)
-        async with asyncio.timeout(ANSWER_SECONDS):
-            return await self._answer
+        self._answer = loop.create_future()
+        self._transport.write(_head(self.port, method, path, tuple(headers), len(body)) + body)
+        return await self._answer
 
     def close(self) -> None:
         if self._transport is not None:
@@ -79,7 +76,8 @@ class Connection(asyncio.Protocol):
 
     # What the parser calls.
     def on_header(self, name: bytes, value: bytes) -> None:
-        self._headers[name.decode().lower()] = value.decode("latin-1")
+        if (name := name.lower()) in KEPT_HEADERS:
+            self._headers[name] = value
 
     def on_body(self, body: bytes) -> None:
         self._body.append(body)
@@ -91,3 +89,11 @@ class Connection(asyncio.Protocol):
         self._headers, self._body, self._wire_bytes = {}, [], 0
         if not self._answer.done():
             self._answer.set_result(answer)
+
+
+@lru_cache(maxsize=256)
+def _head(port: int, method: str, path: str, headers: tuple[str, ...], body_bytes: int) -> bytes:
+    """The start of a request; a crowd asks for the same few things."""
+    length = (f"Content-Length: {body_bytes}",) if body_bytes else ()
+    lines = (f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", *headers, *length, "", "")
+    return "\r\n".join(lines).encode()

@@ -11,18 +11,18 @@ import brotli
 
 from tests.scale.connection import Answer, Connection
 
-ENCODING = {"Accept-Encoding": "br, gzip"}
+ENCODING = ("Accept-Encoding: br, gzip",)
 _NAMED = re.compile(rb"<(?:link|script)\b[^>]*?\b(?:href|src)=\"(/[^\"]+)\"")
 _IMPORTED = re.compile(rb"(?:\bfrom|\bimport|@import)\s*(?:url\()?[\"']([./][^\"']+)[\"']")
 
 
 def unpacked(answer: Answer) -> bytes:
     """The body as it was before it was compressed."""
-    match answer.headers.get("content-encoding", ""):
-        case "br":
+    match answer.headers.get(b"content-encoding"):
+        case b"br":
             body: bytes = brotli.decompress(answer.body)
             return body
-        case "gzip":
+        case b"gzip":
             return gzip.decompress(answer.body)
     return answer.body
 
@@ -38,7 +38,7 @@ class PageFiles:
 
     def of(self, page: Answer) -> tuple[str, ...]:
         """Every file that a browser fetches for `page`, each once, in the order it finds them."""
-        return self._all_of(page.body, page.headers.get("content-encoding", ""))
+        return self._all_of(page.body, page.headers.get(b"content-encoding", b""))
 
     async def learn(self, path: str) -> Answer:
         """Fetch the page and all its files once, as a first phone would; the page."""
@@ -58,8 +58,8 @@ class PageFiles:
         scout.close()
         return page
 
-    def _read(self, body: bytes, encoding: str) -> tuple[str, ...]:
-        page = unpacked(Answer(200, {"content-encoding": encoding}, body, 0))
+    def _read(self, body: bytes, encoding: bytes) -> tuple[str, ...]:
+        page = unpacked(Answer(200, {b"content-encoding": encoding}, body, 0))
         found: dict[str, None] = {}
         waiting = _links(_NAMED, page, "/")
         while waiting:

@@ -17,7 +17,8 @@ from tests.scale.machine import on_the_server_core
 
 QUESTION, QUESTION_SLIDE = "early-intervention", 34
 COOKIES_AT_ONCE = 16
-FORM = "application/x-www-form-urlencoded"
+FORM = ("Content-Type: application/x-www-form-urlencoded", "HX-Request: true")
+ANSWER_SECONDS = 120.0
 
 
 class Stage:
@@ -26,6 +27,7 @@ class Stage:
     def __init__(self, data: Path) -> None:
         self.server = LiveServer(data)
         self._presenter: Connection | None = None
+        self._presenter_cookie = ""
 
     @property
     def process(self) -> int:
@@ -58,12 +60,13 @@ class Stage:
         """Use a control of the console; the HTTP status of what came back."""
         if self._presenter is None:
             self._presenter = Connection(self.port)
-        answer = await self._presenter.ask(
+        asked = self._presenter.ask(
             f"{self.page}console/{control}/",
-            {"Cookie": self.presenter_cookie(), "Content-Type": FORM, "HX-Request": "true"},
+            [f"Cookie: {self.presenter_cookie()}", *FORM],
             method="POST",
             body=urlencode(fields).encode(),
         )
+        answer = await asyncio.wait_for(asked, ANSWER_SECONDS)
         return answer.status
 
     async def jump(self, position: int) -> bool:
@@ -97,14 +100,19 @@ class Stage:
 
     async def _load_pages(self, count: int) -> list[str]:
         loading = Connection(self.port)
-        cookies = [(await loading.ask(self.page)).cookie for _ in range(count)]
+        async with asyncio.timeout(ANSWER_SECONDS):
+            cookies = [(await loading.ask(self.page)).cookie for _ in range(count)]
         loading.close()
         assert all(cookies), "A phone loaded the page, and was given no cookie."
         return cookies
 
     def presenter_cookie(self) -> str:
-        with self.server.amina() as amina:
-            return "; ".join(f"{name}={value}" for name, value in amina.cookies.items())
+        """What the presenter's browser sends; the first time, it follows the console link."""
+        if not self._presenter_cookie:
+            with self.server.amina() as amina:
+                pairs = (f"{name}={value}" for name, value in amina.cookies.items())
+                self._presenter_cookie = "; ".join(pairs)
+        return self._presenter_cookie
 
 
 @contextlib.contextmanager
