@@ -18,13 +18,17 @@ class NotAllGotIt(Exception):
 
 
 class Phone(WSListener):
-    """One socket. `waits_for` is what it is still to see; `got_at` when it saw it."""
+    """One socket. `waits_for` is what it is still to see; `got_at` when it saw it.
+
+    It `leaves` when it is we who close it.
+    """
 
     def __init__(self, crowd: Crowd) -> None:
         self.crowd = crowd
         self.transport: WSTransport | None = None
         self.waits_for = b""
         self.got_at = 0.0
+        self.leaves = False
 
     def on_ws_connected(self, transport: WSTransport) -> None:
         self.transport = transport
@@ -69,7 +73,6 @@ class Crowd:
         self._heard_at = 0.0
         self._waiting = 0
         self._all_have = asyncio.Event()
-        self._closing = False
 
     async def open(self, cookies: Sequence[str]) -> None:
         """Connect one phone for each cookie ("" for none), some at a time."""
@@ -118,14 +121,12 @@ class Crowd:
         while time.perf_counter() - self._heard_at < QUIET_SECONDS:
             await asyncio.sleep(QUIET_SECONDS / 5)
 
-    async def close(self) -> None:
-        self._closing = True
+    def close(self) -> None:
         phones, self.phones = self.phones, []
         for phone in phones:
+            phone.leaves = True
             if phone.transport is not None:
                 phone.transport.disconnect(graceful=False)
-        await asyncio.sleep(0.1)
-        self._closing = False
 
     def take(self, phone: Phone, payload: bytes) -> None:
         self._heard_at = time.perf_counter()
@@ -137,5 +138,5 @@ class Crowd:
                 self._all_have.set()
 
     def lose(self, phone: Phone) -> None:
-        if not self._closing:
+        if not phone.leaves:
             self.dropped += 1

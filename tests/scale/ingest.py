@@ -109,7 +109,7 @@ class WatchedResponders(LiveResponders):
             await watcher.quiet()
         found = await super().respond_at_once()
         for watcher in watchers:
-            await watcher.close()
+            watcher.close()
         return found
 
 
@@ -165,7 +165,7 @@ async def _receipt_bytes(stage: Stage) -> int:
     trial = LiveResponders(stage)
     await trial.admit_up_to(await stage.cookies(1))
     await trial.respond_at_once()
-    await trial.crowd.close()
+    trial.crowd.close()
     return len(trial.crowd.last_payload)
 
 

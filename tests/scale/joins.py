@@ -100,7 +100,7 @@ class Door:
         load = time.process_time() - load_before
         joined = tuple(one for one in ended if isinstance(one, Joined))
         failures = Counter(repr(one) for one in ended if isinstance(one, BaseException))
-        await self.crowd.close()
+        self.crowd.close()
         await until_idle(self.process)  # It has dealt with all who left.
         return Storm(took, joined, failures, cost / phones * 1000, load / phones * 1000)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +13,11 @@ from tests.scale.machine import allow_open_files, resident_bytes
 from tests.scale.stage import pair_near, running_stage
 
 SLIDE_BYTES = 1024
+NONE = "–"  # One phone alone has no memory worth a figure, and no further phone.
 COLUMNS = (
-    *("phones", "memory a phone, KiB", "server memory, MiB", "ms of CPU a change"),
-    *("µs a delivery", "µs a further phone", "change to last phone, ms", "phones dropped"),
+    *("phones", "server memory, MiB", "memory a phone, KiB", "memory a further phone, KiB"),
+    *("ms of CPU a change", "µs a delivery", "µs a further phone"),
+    *("change to last phone, ms", "phones dropped"),
 )
 
 
@@ -57,7 +59,7 @@ async def measure(folder: Path, quick: bool) -> tuple[Table, ...]:
         await room.run_round(5)  # All of the program is in memory before it is weighed.
         empty = resident_bytes(room.process)
         levels = [await _measure_at(phones, room, size, empty) for phones in size.phones]
-    rows = tuple(_row(level, levels[0]) for level in levels)
+    rows = tuple(_rows(levels))
     return (
         Table("Scale: phones connected to one `live`", COLUMNS, rows),
         goals_table(_goals(levels[-1])),
@@ -85,17 +87,16 @@ async def _measure_at(phones: int, room: LiveRoom, size: Size, empty: int) -> Le
     )
 
 
-def _row(level: Level, first: Level) -> tuple[Cell, ...]:
-    """One phone alone has no memory worth a figure, and no further phone."""
-    change = level.microseconds * level.phones
-    further = (change - first.microseconds) / max(level.phones - 1, 1)
-    return (
-        level.phones,
-        level.kib_a_phone if level.phones > 1 else "–",
-        level.held_mib,
-        change / 1000,
-        level.microseconds,
-        further if level.phones > 1 else "–",
-        level.last_phone_ms,
-        level.dropped,
-    )
+def _rows(levels: Sequence[Level]) -> Iterator[tuple[Cell, ...]]:
+    """A further phone's memory is against the row before, its CPU against one phone alone."""
+    before = first = levels[0]
+    for level in levels:
+        more, change = level.phones - before.phones, level.microseconds * level.phones
+        further_kib = (level.held_mib - before.held_mib) * 1024 / more if more else NONE
+        further_us = (change - first.microseconds) / (level.phones - 1) if more else NONE
+        yield (
+            *(level.phones, level.held_mib, level.kib_a_phone if more else NONE, further_kib),
+            *(change / 1000, level.microseconds, further_us),
+            *(level.last_phone_ms, level.dropped),
+        )
+        before = level

@@ -24,7 +24,7 @@ class Curve:
 def draw_plot(table: Table) -> str:
     """Memory and CPU a phone against the number of phones, dark on light."""
     curves = [
-        _curve(table, "memory a phone, KiB", "Memory a phone, KiB"),
+        _curve(table, "memory a further phone, KiB", "Server memory for each further phone, KiB"),
         _curve(table, "µs a further phone", "Server CPU a change, for each further phone, µs"),
         _curve(table, "µs a delivery", "The same with the drawing, shared by all phones, µs"),
     ]
