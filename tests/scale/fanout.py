@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.scale.contender import Contender, LiveRoom, PeerRoom, Round
-from tests.scale.figures import Cell, Table, middle, spread
+from tests.scale.figures import NONE, Cell, Table, middle, spread
 from tests.scale.goals import Goal, goals_table
 from tests.scale.machine import allow_open_files, cpu_seconds
 from tests.scale.peer import asgi_peer, node_peers, running_peer
@@ -45,7 +45,7 @@ async def measure(folder: Path, quick: bool) -> tuple[Table, ...]:
     allow_open_files(5 * max(size.phones) + 1000)
     with ExitStack() as stack:
         contenders = await _start_all(stack, folder)
-        alone = {contender.name: await _cost_alone(contender, size) for contender in contenders}
+        alone = await _cost_alone(contenders[0], size)
         rows: list[tuple[Cell, ...]] = []
         for phones in size.phones:
             rows += await _measure_at(phones, contenders, size, alone)
@@ -66,7 +66,7 @@ def _goals(table: Table) -> Iterator[Goal]:
 
 
 async def _cost_alone(contender: Contender, size: Size) -> float:
-    """Microseconds of a change that one phone gets: what it costs before it is sent to many."""
+    """Microseconds of a change that one phone gets: ours is drawn before it is sent to many."""
     await contender.admit_up_to(1)
     await contender.run_round(1)
     return (await contender.run_round(size.changes)).microseconds
@@ -88,7 +88,7 @@ async def _start_all(stack: ExitStack, folder: Path) -> list[Contender]:
 
 
 async def _measure_at(
-    phones: int, contenders: Sequence[Contender], size: Size, alone: Mapping[str, float]
+    phones: int, contenders: Sequence[Contender], size: Size, alone: float
 ) -> list[tuple[Cell, ...]]:
     for contender in contenders:
         await contender.admit_up_to(phones)
@@ -104,13 +104,13 @@ async def _measure_at(
         print(f"  {phones:,} phones, round {number + 1} of {size.rounds}", flush=True)
     ours = middle(one.microseconds for one in rounds[LIVE])
     return [
-        (name, phones, *_cells(found, alone[name] / phones, idle[name], ours))
+        (name, phones, *_cells(found, idle[name], ours, alone / phones if name == LIVE else NONE))
         for name, found in rounds.items()
     ]
 
 
 def _cells(
-    rounds: Sequence[Round], change_itself: float, idle: float, ours: float
+    rounds: Sequence[Round], idle: float, ours: float, change_itself: float | str
 ) -> tuple[Cell, ...]:
     costs = [one.microseconds for one in rounds]
     return (

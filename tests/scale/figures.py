@@ -11,6 +11,7 @@ from statistics import median, quantiles
 from tests.scale.machine import Machine
 
 Cell = str | float | int
+NONE = "–"  # No figure here.
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ def load_figures(file: Path) -> Figures:
 
 def markdown(table: Table) -> str:
     """The table for docs/performance.md: words to the left, figures to the right."""
-    last = table.rows[-1] if table.rows else ()
-    rule = ["---" if isinstance(cell, str) else "--:" for cell in last]
+    columns = zip(*table.rows, strict=True)
+    rule = ["--:" if any(not isinstance(c, str) for c in column) else "---" for column in columns]
     lines = [table.columns, tuple(rule), *(map(_written, row) for row in table.rows)]
     drawn = "\n".join(f"| {' | '.join(line)} |" for line in lines)
     return f"**{table.title}**\n\n{drawn}\n"

@@ -20,8 +20,8 @@ class Goal:
     @property
     def bound(self) -> str:
         if self.at_most is not None:
-            return f"at most {self.at_most:g}"
-        return f"at least {self.at_least:g}"
+            return f"at most {self.at_most:.3g}"
+        return f"at least {self.at_least:.3g}"
 
     @property
     def is_reached(self) -> bool:

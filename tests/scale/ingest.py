@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import uuid4
 
-from tests.scale.crowd import Crowd
-from tests.scale.figures import Cell, Table, middle, percentile, spread
+from tests.scale.figures import Cell, Table, middle, spread
 from tests.scale.goals import Goal, goals_table
-from tests.scale.machine import CannotMeasure, allow_open_files, until_idle
+from tests.scale.machine import allow_open_files, until_idle
 from tests.scale.peer import asgi_peer, running_peer
+from tests.scale.responders import LiveResponders, Responders, Round, WatchedResponders
 from tests.scale.stage import QUESTION, Stage, running_stage
 
-WORDS = "Keeping experienced social workers in the county, and letting them work together"
-ROUND_SECONDS = 120.0
-LIVE, WATCHED = "live", "live, with screen and console"
 ECHO, CREATE = "echo, nothing stored", "one acreate() each"
-VIEWS = ("screen", "console")
 COLUMNS = (
     *("server", "phones", "receipts a second", "lowest to highest"),
     *("submit to receipt p50, ms", "p99, ms", "live ÷ this"),
 )
-
-
-@dataclass(frozen=True)
-class Round:
-    """`per_second` from the first response sent to the last receipt; the rest in ms."""
-
-    per_second: float
-    p50_ms: float
-    p99_ms: float
 
 
 @dataclass(frozen=True)
@@ -44,73 +28,6 @@ class Size:
 
 
 FULL, QUICK = Size(), Size((50, 200), rounds=2)
-
-
-class Responders:
-    """A server, and phones that respond to it. `names_response`: its receipts say to which."""
-
-    def __init__(
-        self, name: str, process: int, port: int, path: str, *, names_response: bool = True
-    ) -> None:
-        self.name, self.process, self.names_response = name, process, names_response
-        self.crowd = Crowd(name, port, path)
-
-    async def admit_up_to(self, cookies: Sequence[str]) -> None:
-        await self.crowd.open(cookies[len(self.crowd.phones) :])
-        await self.crowd.quiet()
-
-    async def respond_at_once(self) -> Round:
-        keys = [str(uuid4()) for _ in self.crowd.phones]
-        messages = [_message(key) for key in keys]
-        marks = [key.encode() if self.names_response else b"received" for key in keys]
-        self.crowd.expect(marks)
-        sent_at, started = [], time.perf_counter()
-        for phone, message in zip(self.crowd.phones, messages, strict=True):
-            sent_at.append(time.perf_counter())
-            phone.say(message)
-        took = await self.crowd.all_have_it(ROUND_SECONDS) - started
-        waits_ms = [
-            (phone.got_at - sent) * 1000
-            for phone, sent in zip(self.crowd.phones, sent_at, strict=True)
-        ]
-        if b'data-status="received"' not in self.crowd.last_payload:
-            raise CannotMeasure(f"{self.name} gave no receipt: {self.crowd.last_payload!r}")
-        return Round(len(keys) / took, percentile(waits_ms, 50), percentile(waits_ms, 99))
-
-
-class LiveResponders(Responders):
-    """The product's; what it gave receipts for is counted in its database after each round."""
-
-    def __init__(self, stage: Stage) -> None:
-        super().__init__(LIVE, stage.process, stage.port, stage.socket)
-        self.stage = stage
-
-    async def respond_at_once(self) -> Round:
-        before = self.stage.stored_responses()
-        found = await super().respond_at_once()
-        stored = self.stage.stored_responses() - before
-        if stored != len(self.crowd.phones):
-            raise CannotMeasure(f"{len(self.crowd.phones)} receipts, but {stored} stored: a fault.")
-        return found
-
-
-class WatchedResponders(LiveResponders):
-    """The same phones, while a screen and the console watch, as in any room."""
-
-    def __init__(self, stage: Stage, crowd: Crowd) -> None:
-        super().__init__(stage)
-        self.name, self.crowd = WATCHED, crowd
-
-    async def respond_at_once(self) -> Round:
-        code = self.stage.server.code
-        watchers = [Crowd(view, self.stage.port, f"/ws/{code}/{view}/") for view in VIEWS]
-        for watcher in watchers:
-            await watcher.open([self.stage.presenter_cookie()])
-            await watcher.quiet()
-        found = await super().respond_at_once()
-        for watcher in watchers:
-            watcher.close()
-        return found
 
 
 async def measure(folder: Path, quick: bool) -> tuple[Table, ...]:
@@ -178,7 +95,7 @@ async def _measure_at(
             rounds[responders.name].append(await responders.respond_at_once())
             await until_idle(responders.process)
         print(f"  {phones:,} phones, round {number + 1} of {count}", flush=True)
-    ours = middle(one.per_second for one in rounds[LIVE])
+    ours = middle(one.per_second for one in rounds[all_responders[0].name])
     return [_row(name, phones, found, ours) for name, found in rounds.items()]
 
 
@@ -193,8 +110,3 @@ def _row(name: str, phones: int, rounds: Sequence[Round], ours: float) -> tuple[
         middle(one.p99_ms for one in rounds),
         ours / middle(rates),
     )
-
-
-def _message(key: str) -> bytes:
-    message = {"action": "respond", "question": QUESTION, "response": key, "text": WORDS}
-    return json.dumps(message).encode()

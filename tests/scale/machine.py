@@ -42,7 +42,7 @@ def describe_machine() -> Machine:
         processor=_processor(),
         cores=os.cpu_count() or 1,
         memory_gib=round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
-        kernel=f"{platform.system()} {platform.release()}",
+        kernel=f"{platform.system()} {platform.release().partition('-')[0]}",
         python=platform.python_version(),
         node=version.stdout.strip() if version else "none",
         pinned=_has_two_cores(),

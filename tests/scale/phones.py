@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.scale.contender import LiveRoom, Round
-from tests.scale.figures import Cell, Table, middle
+from tests.scale.figures import NONE, Cell, Table, middle
 from tests.scale.goals import Goal, goals_table
 from tests.scale.machine import allow_open_files, resident_bytes
 from tests.scale.stage import pair_near, running_stage
 
 SLIDE_BYTES = 1024
-NONE = "–"  # One phone alone has no memory worth a figure, and no further phone.
 COLUMNS = (
     *("phones", "server memory, MiB", "memory a phone, KiB", "memory a further phone, KiB"),
     *("ms of CPU a change", "µs a delivery", "µs a further phone"),
@@ -88,7 +87,10 @@ async def _measure_at(phones: int, room: LiveRoom, size: Size, empty: int) -> Le
 
 
 def _rows(levels: Sequence[Level]) -> Iterator[tuple[Cell, ...]]:
-    """A further phone's memory is against the row before, its CPU against one phone alone."""
+    """A further phone's memory is against the row before, its CPU against one phone alone.
+
+    That one has no memory worth a figure, and is no further phone.
+    """
     before = first = levels[0]
     for level in levels:
         more, change = level.phones - before.phones, level.microseconds * level.phones

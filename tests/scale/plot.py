@@ -39,6 +39,7 @@ def draw_plot(table: Table) -> str:
             "<title>What each phone costs, from a hundred to ten thousand</title>",
             f'<rect width="{WIDTH}" height="{height}" fill="#ffffff"/>',
             *panels,
+            _text((LEFT + WIDTH - RIGHT) / 2, height - 10, "phones connected"),
             "</svg>",
         ]
     )
