@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import importlib
+import signal
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from pathlib import Path
 
 import uvloop
 
 from tests.scale.crowd import NotAllGotIt
-from tests.scale.figures import Figures, markdown, save_figures
+from tests.scale.figures import Figures, Table, markdown, save_figures
 from tests.scale.machine import CannotMeasure, describe_machine, take_client_core
 from tests.scale.report import report
 
@@ -38,6 +40,8 @@ def run(arguments: Sequence[str]) -> str | int:
         _measure(given.program, given.quick, given.out)
     except (CannotMeasure, NotAllGotIt) as sentence:
         return str(sentence)
+    except (asyncio.CancelledError, KeyboardInterrupt):
+        return "Stopped."
     return 0
 
 
@@ -47,9 +51,8 @@ def _measure(program: str, quick: bool, out: Path | None) -> None:
     started = time.monotonic()
     print(f"Measuring {program} on {machine.processor}, {machine.cores} cores.", flush=True)
     with tempfile.TemporaryDirectory(prefix="workshop-scale-") as folder:
-        tables = uvloop.run(
-            importlib.import_module(f"tests.scale.{program}").measure(Path(folder), quick)
-        )
+        measure = importlib.import_module(f"tests.scale.{program}").measure
+        tables = uvloop.run(_until_told_to_stop(measure(Path(folder), quick)))
     command = " ".join(["python3 -m tests.scale", program, *(["--quick"] if quick else [])])
     figures = Figures(program, command, time.strftime("%Y-%m-%d"), machine, tables)
     print(f"Done in {time.monotonic() - started:.0f} s.\n", flush=True)
@@ -57,3 +60,11 @@ def _measure(program: str, quick: bool, out: Path | None) -> None:
     if out:
         save_figures(figures, out)
         print(f"The figures are in {out}.", file=sys.stderr)
+
+
+async def _until_told_to_stop(measuring: Awaitable[tuple[Table, ...]]) -> tuple[Table, ...]:
+    """Let SIGTERM end the measurement in good order, with every server that it started."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    return await measuring
