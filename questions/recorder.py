@@ -7,9 +7,12 @@ stored, and a full hall costs a handful of commits.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import queue
 import threading
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -23,17 +26,24 @@ from questions.writing import write_entries
 
 log = logging.getLogger(__name__)
 
-MOST_AT_ONCE = 500
+MOST_AT_ONCE = 1000
 
 
 class NotStored(Exception):
     """The database would not take it now. The phone keeps it and sends it again."""
 
 
-@dataclass(frozen=True)
+Outcome = Receipt | NotStored
+AnyFuture = Future[Receipt] | asyncio.Future[Receipt]
+
+
+@dataclass(frozen=True, slots=True)
 class _Waiting:
+    """`loop` is where the receipt is awaited; None where a thread waits for it."""
+
     entry: Entry
-    receipt: Future[Receipt]
+    receipt: AnyFuture
+    loop: asyncio.AbstractEventLoop | None = None
 
 
 class Recorder:
@@ -51,12 +61,26 @@ class Recorder:
         """
         receipt: Future[Receipt] = Future()
         receipt.set_running_or_notify_cancel()  # Whoever stops waiting cannot cancel the writing.
+        self._put(_Waiting(entry, receipt))
+        return receipt
+
+    async def receipt_for(self, entry: Entry) -> Receipt:
+        """Queue `entry`, and wait for its receipt on the event loop. Raises NotStored.
+
+        All who wait on one loop are told of a commit together, which costs a
+        full hall one wake-up of the loop rather than thousands.
+        """
+        loop = asyncio.get_running_loop()
+        receipt: asyncio.Future[Receipt] = loop.create_future()
+        self._put(_Waiting(entry, receipt, loop))
+        return await receipt
+
+    def _put(self, waiting: _Waiting) -> None:
         with self._lock:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
                 self._thread.start()
-            self._queue.put(_Waiting(entry, receipt))
-        return receipt
+            self._queue.put(waiting)
 
     def drain(self, timeout_seconds: float = 10.0) -> bool:
         """Write all that waits, and stop; True when all of it was dealt with in time.
@@ -109,8 +133,7 @@ class Recorder:
             log.exception("%d entries were not stored", len(waiting))
             self._refuse_all(waiting, error)
             return
-        for one, receipt in zip(waiting, receipts, strict=True):
-            one.receipt.set_result(receipt)
+        _tell(waiting, receipts)
         for room in {one.entry.room for one in waiting}:
             room_changed.send_robust(Response, room=room)
 
@@ -125,8 +148,33 @@ class Recorder:
 
     def _refuse_all(self, waiting: list[_Waiting], error: Exception) -> None:
         connection.close()
-        for one in waiting:
-            one.receipt.set_exception(NotStored(str(error)))
+        _tell(waiting, [NotStored(str(error))] * len(waiting))
+
+
+def _tell(waiting: Sequence[_Waiting], outcomes: Sequence[Outcome]) -> None:
+    """Give everybody their receipt, or the reason why there is none."""
+    on_loops: defaultdict[asyncio.AbstractEventLoop, list[tuple[AnyFuture, Outcome]]]
+    on_loops = defaultdict(list)
+    for one, outcome in zip(waiting, outcomes, strict=True):
+        if one.loop is None:
+            _settle([(one.receipt, outcome)])
+        else:
+            on_loops[one.loop].append((one.receipt, outcome))
+    for loop, told in on_loops.items():
+        try:
+            loop.call_soon_threadsafe(_settle, told)
+        except RuntimeError:
+            log.info("%d receipts came after those who waited had gone", len(told))
+
+
+def _settle(told: Iterable[tuple[AnyFuture, Outcome]]) -> None:
+    for receipt, outcome in told:
+        if receipt.done():
+            continue  # A phone that went away meanwhile no longer waits.
+        if isinstance(outcome, NotStored):
+            receipt.set_exception(outcome)
+        else:
+            receipt.set_result(outcome)
 
 
 recorder = Recorder()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 from uuid import UUID
@@ -52,7 +51,7 @@ async def phone(scope: dict[str, Any], receive: Receive, send: Send) -> None:
 async def _welcome(socket: Socket, code: str, delegate: UUID) -> None:
     """Count the phone in, and show it what it sent before."""
     try:
-        own = (await asyncio.wrap_future(recorder.record(Join(code, delegate)))).own
+        own = (await recorder.receipt_for(Join(code, delegate))).own
     except NotStored:
         # Its first response will bring it in; it can follow meanwhile.
         try:
@@ -69,7 +68,7 @@ async def _handle(socket: Socket, code: str, delegate: UUID | None, text: str) -
         entry = read_entry(code, delegate, _read_message(text))
         if isinstance(entry, Introduce):
             await off_the_loop(check_sector, entry)
-        receipt = await asyncio.wrap_future(recorder.record(entry))
+        receipt = await recorder.receipt_for(entry)
     except Refused as refused:
         socket.tell(draw_refusal(refused.reason, refused.key))
     except NotStored:

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
+from questions.asked import NewResponse
 from questions.models import Response
 from questions.receipts import Receipt
 
@@ -22,7 +23,7 @@ _TEXT = "\ufdd0"  # A Unicode noncharacter, which no deck has.
 class _Kind:
     """What of a receipt stays in its mould; two of one kind are drawn from the same."""
 
-    def __init__(self, receipt: Receipt, response: Response) -> None:
+    def __init__(self, receipt: Receipt, response: Response | NewResponse) -> None:
         self.receipt, self.response = receipt, response
         self._same = (
             receipt.status,
@@ -49,7 +50,7 @@ def draw_receipt(receipt: Receipt) -> str:
     return keyed.replace(_TEXT, escape(response.text))
 
 
-def _is_plain(response: Response) -> bool:
+def _is_plain(response: Response | NewResponse) -> bool:
     """Neither changed nor withdrawn."""
     return response.changed_at is None and response.withdrawn_at is None
 
