@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID, uuid5
@@ -11,6 +12,9 @@ from questions.models import MAX_TEXT_CHARACTERS
 MAX_TABLE_CHARACTERS = 10
 MAX_SECTOR_CHARACTERS = 100
 MAX_REVISION = 1_000_000
+
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Refused(Exception):
@@ -182,4 +186,4 @@ def _short(message: Mapping[str, object], name: str, limit: int) -> str:
 
 def _is_storable(text: str) -> bool:
     """PostgreSQL refuses NUL, and no database takes half a surrogate pair."""
-    return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    return _UNSTORABLE.search(text) is None

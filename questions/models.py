@@ -133,10 +133,11 @@ class Response(models.Model):
     """
 
     key = models.UUIDField(unique=True)
-    question = models.ForeignKey(Question, models.PROTECT, related_name="responses")
-    prompt = models.ForeignKey(Prompt, models.PROTECT, null=True, blank=True)
+    # Each index is paid for by every response; these three are found by question and turn.
+    question = models.ForeignKey(Question, models.PROTECT, related_name="responses", db_index=False)
+    prompt = models.ForeignKey(Prompt, models.PROTECT, null=True, blank=True, db_index=False)
     delegate = models.ForeignKey(Delegate, models.PROTECT, related_name="responses")
-    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True)
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, db_index=False)
     text = models.TextField()
     revision = models.PositiveIntegerField(default=0)
     late = models.BooleanField(default=False)

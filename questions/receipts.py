@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+from questions.asked import NewResponse
 from questions.models import Delegate, Response
 from questions.own import Own
 
@@ -30,17 +31,17 @@ class Receipt:
     status: Status
     key: UUID | None = None
     reason: str = ""
-    response: Response | None = None
+    response: Response | NewResponse | None = None
     delegate: Delegate | None = None
     own: Own | None = None
 
 
-def receipt_for(response: Response) -> Receipt:
+def receipt_for(response: Response | NewResponse) -> Receipt:
     """The receipt for a stored response, as it stands."""
     return Receipt(status_of(response), response.key, response=response)
 
 
-def status_of(response: Response) -> Status:
-    if response.is_withdrawn:
+def status_of(response: Response | NewResponse) -> Status:
+    if response.withdrawn_at is not None:
         return Status.WITHDRAWN
     return Status.LATE if response.late else Status.RECEIVED

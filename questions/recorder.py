@@ -5,46 +5,51 @@ them in one transaction, and only then gives the receipts. So a receipt means
 stored, and a full hall costs a handful of commits.
 
 When the database takes nothing, phones are told so and keep what they sent. What
-was refused last is tried again here every RETRY_SECONDS, so that it is known
-when the trouble is over although no phone sends. SQLite waits for a lock of
-somebody else for its busy timeout (10 s in the settings) before it refuses: so
-long everything waits behind it, and phones show *Sending*.
+was refused last is tried again here from time to time, so that it is known when
+the trouble is over although no phone sends. SQLite waits for a lock of somebody
+else for its busy timeout (10 s in the settings) before it refuses: so long
+everything waits behind it, and phones show *Sending*.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import queue
 import threading
-import time
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
-from django.utils import timezone
+from django.db import DataError, IntegrityError, connection, transaction
 
-from questions.entries import Entry, Introduce, Join
-from questions.models import Response
+from questions.entries import Entry
 from questions.receipts import Receipt
-from questions.signals import room_changed
-from questions.trouble import Trouble, describe, spoils_connection
+from questions.refusals import RETRY_SECONDS, Refusals, announce
+from questions.trouble import Trouble
 from questions.writing import write_entries
 
 log = logging.getLogger(__name__)
 
-MOST_AT_ONCE = 500
-RETRY_SECONDS = 2.0
+MOST_AT_ONCE = 1000
 
 
 class NotStored(Exception):
     """The database would not take it now. The phone keeps it and sends it again."""
 
 
-@dataclass(frozen=True)
+Outcome = Receipt | NotStored
+AnyFuture = Future[Receipt] | asyncio.Future[Receipt]
+
+
+@dataclass(frozen=True, slots=True)
 class _Waiting:
+    """`loop` is where the receipt is awaited; None where a thread waits for it."""
+
     entry: Entry
-    receipt: Future[Receipt]
+    receipt: AnyFuture
+    loop: asyncio.AbstractEventLoop | None = None
 
 
 class Recorder:
@@ -54,16 +59,12 @@ class Recorder:
         self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
-        self._trouble: Trouble | None = None
-        # Of the recorder's thread alone: what was refused last, and what heard of it.
-        self._refused: list[Entry] = []
-        self._refused_at = 0.0
-        self._troubled_rooms: set[str] = set()
+        self._refusals = Refusals()
 
     @property
     def trouble(self) -> Trouble | None:
-        """Why nothing can be stored, while it is so."""
-        return self._trouble
+        """Why something cannot be stored, while it is so."""
+        return self._refusals.trouble
 
     def record(self, entry: Entry) -> Future[Receipt]:
         """Queue `entry`; the receipt comes after the commit that stored it.
@@ -72,12 +73,26 @@ class Recorder:
         """
         receipt: Future[Receipt] = Future()
         receipt.set_running_or_notify_cancel()  # Whoever stops waiting cannot cancel the writing.
+        self._put(_Waiting(entry, receipt))
+        return receipt
+
+    async def receipt_for(self, entry: Entry) -> Receipt:
+        """Queue `entry`, and wait for its receipt on the event loop. Raises NotStored.
+
+        All who wait on one loop are told of a commit together, which costs a
+        full hall one wake-up of the loop rather than thousands.
+        """
+        loop = asyncio.get_running_loop()
+        receipt: asyncio.Future[Receipt] = loop.create_future()
+        self._put(_Waiting(entry, receipt, loop))
+        return await receipt
+
+    def _put(self, waiting: _Waiting) -> None:
         with self._lock:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
                 self._thread.start()
-            self._queue.put(_Waiting(entry, receipt))
-        return receipt
+            self._queue.put(waiting)
 
     def drain(self, timeout_seconds: float = 10.0) -> bool:
         """Write all that waits, and stop; True when all of it was dealt with in time.
@@ -97,11 +112,10 @@ class Recorder:
             while (waiting := self._take_all_waiting()) is not None:
                 if waiting:
                     self._write(waiting)
-                if self._trouble and time.monotonic() - self._refused_at >= RETRY_SECONDS:
-                    self._try_again()
+                self._refusals.try_again_if_due()
         finally:
             connection.close()
-            self._trouble, self._refused = None, []
+            self._refusals.forget()
 
     def _take_all_waiting(self) -> list[_Waiting] | None:
         """Block for the first entry, then take what is there; None at the end.
@@ -109,7 +123,7 @@ class Recorder:
         Empty when none came in time for what is to be tried again.
         """
         try:
-            first = self._queue.get(timeout=RETRY_SECONDS if self._trouble else None)
+            first = self._queue.get(timeout=RETRY_SECONDS if self.trouble else None)
         except queue.Empty:
             return []
         if first is None:
@@ -139,9 +153,8 @@ class Recorder:
             # whether the disk is full, the database locked or our own code wrong.
             self._refuse_all(waiting, error)
             return
-        for one, receipt in zip(waiting, receipts, strict=True):
-            one.receipt.set_result(receipt)
-        _announce(one.entry.room for one in waiting)
+        _tell(waiting, receipts)
+        announce(one.entry.room for one in waiting)
 
     def _write_one_by_one(self, waiting: list[_Waiting], error: Exception) -> None:
         """Let one entry that the database refuses not keep out the others."""
@@ -152,52 +165,34 @@ class Recorder:
             self._write([one])
 
     def _refuse_all(self, waiting: list[_Waiting], error: Exception) -> None:
-        self._note_trouble([one.entry for one in waiting], error)
-        for one in waiting:
-            one.receipt.set_exception(NotStored(str(error)))
+        self._refusals.note([one.entry for one in waiting], error)
+        _tell(waiting, [NotStored(str(error))] * len(waiting))
 
-    def _note_trouble(self, entries: list[Entry], error: Exception) -> None:
-        """Keep what was refused, and say so: once, and again when the reason is another."""
-        if spoils_connection(error):
-            connection.close()
-        self._refused, self._refused_at = entries, time.monotonic()
-        self._troubled_rooms.update(entry.room for entry in entries)
-        words, before = describe(error), self._trouble
-        if before and before.words == words:
-            return
-        is_ours = not isinstance(error, DatabaseError)
-        log.error("%d entries were not stored. %s", len(entries), words, exc_info=is_ours)
-        self._trouble = Trouble(words, before.since if before else timezone.now())
-        _announce(self._troubled_rooms)
 
-    def _try_again(self) -> None:
-        """Write what was refused last; phones hear of it when they send it again.
-
-        That is the one sure sign that the trouble is over: another entry may go in
-        where this one does not, or may need nothing to be written.
-        """
+def _tell(waiting: Sequence[_Waiting], outcomes: Sequence[Outcome]) -> None:
+    """Give everybody their receipt, or the reason why there is none."""
+    on_loops: defaultdict[asyncio.AbstractEventLoop, list[tuple[AnyFuture, Outcome]]]
+    on_loops = defaultdict(list)
+    for one, outcome in zip(waiting, outcomes, strict=True):
+        if one.loop is None:
+            _settle([(one.receipt, outcome)])
+        else:
+            on_loops[one.loop].append((one.receipt, outcome))
+    for loop, told in on_loops.items():
         try:
-            with transaction.atomic():
-                write_entries([_again(entry) for entry in self._refused])
-        except Exception as error:
-            # The thread's outermost edge, as above.
-            self._note_trouble(self._refused, error)
-            return
-        assert self._trouble is not None
-        log.info("The database takes everything again. Not so since %s", self._trouble.since)
-        rooms, self._troubled_rooms = self._troubled_rooms, set()
-        self._trouble, self._refused = None, []
-        _announce(rooms)
+            loop.call_soon_threadsafe(_settle, told)
+        except RuntimeError:
+            log.info("%d receipts came after those who waited had gone", len(told))
 
 
-def _again(entry: Entry) -> Entry:
-    """What to try of `entry`: its delegate was told that an introduction was not saved."""
-    return Join(entry.room, entry.delegate) if isinstance(entry, Introduce) else entry
-
-
-def _announce(rooms: Iterable[str]) -> None:
-    for room in set(rooms):
-        room_changed.send_robust(Response, room=room)
+def _settle(told: Iterable[tuple[AnyFuture, Outcome]]) -> None:
+    for receipt, outcome in told:
+        if receipt.done():
+            continue  # A phone that went away meanwhile no longer waits.
+        if isinstance(outcome, NotStored):
+            receipt.set_exception(outcome)
+        else:
+            receipt.set_result(outcome)
 
 
 recorder = Recorder()

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F
 from django.utils import timezone
 
+from questions.asked import COLUMNS, Asked, NewResponse, begin_turn
 from questions.entries import Change, Entry, Introduce, Join, Respond, Withdraw
 from questions.inserting import insert_new
-from questions.models import Delegate, Phase, Prompt, Question, Response, Theme
+from questions.models import Delegate, Response, Theme
 from questions.own import Own, read_own
 from questions.receipts import Receipt, Status, receipt_for
 from questions.rehearsal import is_rehearsal_key
+
+_DELEGATE_COLUMNS = (
+    *("key", "room", "sector", "table"),
+    *("details_given", "joined_at", "is_rehearsal"),
+)
 
 
 def write_entries(entries: Sequence[Entry]) -> list[Receipt]:
@@ -24,8 +29,8 @@ def write_entries(entries: Sequence[Entry]) -> list[Receipt]:
     them: a response sent again after it was changed is a row that exists.
     """
     now = timezone.now()
-    known = _add_delegates(entries, now)
-    own = read_own({e.delegate for e in entries if isinstance(e, Join)} & known)
+    _add_delegates(entries, now)
+    own = read_own({e.delegate for e in entries if isinstance(e, Join)})
     responded = _add_responses([e for e in entries if isinstance(e, Respond)], now)
     return [_write_entry(entry, own, responded, now) for entry in entries]
 
@@ -46,17 +51,11 @@ def _write_entry(
             return _withdraw(entry, now)
 
 
-def _add_delegates(entries: Iterable[Entry], now: datetime) -> set[UUID]:
-    """Bring in the delegates who are new to the database; returns who was there before."""
+def _add_delegates(entries: Iterable[Entry], now: datetime) -> None:
+    """Bring in the delegates who are new to the database."""
     rooms = {entry.delegate: entry.room for entry in entries}
-    known = set(Delegate.objects.filter(key__in=rooms).values_list("key", flat=True))
-    came = [
-        Delegate(key=key, room=room, joined_at=now, is_rehearsal=is_rehearsal_key(key))
-        for key, room in rooms.items()
-        if key not in known
-    ]
-    insert_new(came, unique="key")
-    return known
+    rows = [(key, room, "", "", False, now, is_rehearsal_key(key)) for key, room in rooms.items()]
+    insert_new(Delegate, _DELEGATE_COLUMNS, rows, unique="key")
 
 
 def _introduce(entry: Introduce) -> Receipt:
@@ -70,30 +69,15 @@ def _add_responses(entries: Sequence[Respond], now: datetime) -> dict[int, Recei
     """Store what is new. Where some was not, read all back: the rows say whose they are."""
     if not entries:
         return {}
-    asked = _Asked(entries)
-    made: dict[UUID, Response] = {}
+    asked = Asked(entries)
+    made: dict[UUID, NewResponse] = {}
     for entry in entries:
         if entry.key not in made and (row := asked.row_for(entry, now)):
             made[entry.key] = row
-    _begin_turn(made.values())
-    is_all_new = insert_new([*made.values()], unique="key") == len(made)
+    rows = [row[: len(COLUMNS)] for row in made.values()]
+    is_all_new = insert_new(Response, COLUMNS, rows, unique="key") == len(rows)
     stored = made if is_all_new else _read_back(entries)
     return {id(entry): _receipt_for_new(entry, stored, asked) for entry in entries}
-
-
-def _begin_turn(responses: Iterable[Response]) -> None:
-    """Give `responses` the next turn of their questions, which are locked until the commit.
-
-    So turns are committed in their order, also where several processes write.
-    """
-    questions = {response.question for response in responses}
-    if questions:
-        ids = [question.id for question in questions]
-        Question.objects.filter(id__in=ids).update(turn=F("turn") + 1)
-    for question in questions:
-        question.turn += 1
-    for response in responses:
-        response.turn = response.question.turn
 
 
 def _read_back(entries: Sequence[Respond]) -> dict[UUID, Response]:
@@ -102,52 +86,15 @@ def _read_back(entries: Sequence[Respond]) -> dict[UUID, Response]:
     return {r.key: r for r in responses.select_related("question", "prompt", "theme")}
 
 
-def _receipt_for_new(entry: Respond, stored: dict[UUID, Response], asked: _Asked) -> Receipt:
+def _receipt_for_new(
+    entry: Respond, stored: Mapping[UUID, Response | NewResponse], asked: Asked
+) -> Receipt:
     response = stored.get(entry.key)
     if response is None:
         return _refuse(entry.key, asked.reason_against(entry))
     if response.delegate_id != entry.delegate:
         return _refuse(entry.key, "This response is not yours; nothing was stored.")
     return receipt_for(response)
-
-
-class _Asked:
-    """The questions, prompts and themes that a batch of responses names."""
-
-    def __init__(self, entries: Iterable[Respond]) -> None:
-        rooms = {entry.room for entry in entries}
-        keys = {entry.question for entry in entries}
-        questions = Question.objects.select_for_update().order_by("id")
-        self._questions = {
-            (q.room, q.key): q for q in questions.filter(room__in=rooms, key__in=keys)
-        }
-        ids = [question.id for question in self._questions.values()]
-        self._prompts = {(p.question_id, p.key): p for p in Prompt.objects.filter(question__in=ids)}
-        self._themes = {(t.question_id, t.key): t for t in Theme.objects.filter(question__in=ids)}
-
-    def reason_against(self, entry: Respond) -> str:
-        """Why `entry` cannot be stored, in one sentence; empty when it can."""
-        question = self._questions.get((entry.room, entry.question))
-        if question is None:
-            return "There is no such question in this workshop; nothing was stored."
-        if not question.has_been_opened:
-            return "This question has not opened yet; nothing was stored."
-        return ""
-
-    def row_for(self, entry: Respond, now: datetime) -> Response | None:
-        if self.reason_against(entry):
-            return None
-        question = self._questions[entry.room, entry.question]
-        return Response(
-            key=entry.key,
-            question=question,
-            delegate_id=entry.delegate,
-            prompt=self._prompts.get((question.id, entry.prompt)),
-            theme=self._themes.get((question.id, entry.theme)),
-            text=entry.text,
-            late=question.phase == Phase.CLOSED,
-            received_at=now,
-        )
 
 
 def _change(entry: Change, now: datetime) -> Receipt:
@@ -163,7 +110,7 @@ def _change(entry: Change, now: datetime) -> Receipt:
         )
     response.text, response.revision, response.changed_at = entry.text, entry.revision, now
     response.theme = Theme.objects.filter(question=response.question_id, key=entry.theme).first()
-    _begin_turn([response])
+    _take_turn(response)
     response.save(update_fields=["text", "theme", "revision", "changed_at", "turn"])
     return receipt_for(response)
 
@@ -178,9 +125,14 @@ def _withdraw(entry: Withdraw, now: datetime) -> Receipt:
                 entry.key, "The question has closed, so your response stands as it was received."
             )
         response.withdrawn_at = now
-        _begin_turn([response])
+        _take_turn(response)
         response.save(update_fields=["withdrawn_at", "turn"])
     return receipt_for(response)
+
+
+def _take_turn(response: Response) -> None:
+    begin_turn([response.question])
+    response.turn = response.question.turn
 
 
 def _own(key: UUID, delegate: UUID) -> Response | None:

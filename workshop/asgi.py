@@ -20,6 +20,7 @@ from questions.recorder import recorder  # noqa: E402
 from workshop.live.hub import hub  # noqa: E402
 from workshop.live.routing import sockets  # noqa: E402
 from workshop.room.nudges import nudge_from  # noqa: E402
+from workshop.static_files import StaticFiles  # noqa: E402
 
 
 async def lifespan(
@@ -45,7 +46,7 @@ async def lifespan(
 
 application = ProtocolTypeRouter(
     {
-        "http": pages,
+        "http": StaticFiles(pages),
         "websocket": AllowedHostsOriginValidator(sockets),
         "lifespan": lifespan,
     }

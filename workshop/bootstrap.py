@@ -59,10 +59,10 @@ def prepare(arguments: list[str]) -> list[str]:
     command = arguments[1] if len(arguments) > 1 else ""
     try:
         if command == "test":
-            _enter(TEST_REQUIREMENTS, arguments)
+            enter(TEST_REQUIREMENTS, arguments)
             sys.exit(_run_tests(arguments[2:]))
         if command == "live":
-            _enter(REQUIREMENTS, arguments)
+            enter(REQUIREMENTS, arguments)
         else:
             _enter_if_made(arguments)
         return _take_data_folder(arguments)
@@ -109,7 +109,7 @@ def _venv_packages() -> list[str]:
     return [str(folder) for folder in VENV.glob(pattern)]
 
 
-def _enter(requirements: Path, arguments: list[str]) -> None:
+def enter(requirements: Path, arguments: list[str]) -> None:
     """Go on where everything in `requirements` is installed, installing it if need be."""
     pins = read_pins(requirements)
     inside = Path(sys.prefix).resolve() == VENV.resolve()

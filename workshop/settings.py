@@ -8,7 +8,6 @@ by commas.
 from __future__ import annotations
 
 import os
-import warnings
 from pathlib import Path
 
 from workshop.secret import read_or_make_secret
@@ -28,7 +27,6 @@ ALLOWED_HOSTS = [host for host in os.environ.get("WORKSHOP_HOSTS", "").split(","
 INSTALLED_APPS = ["django.contrib.staticfiles", "channels", "questions", "workshop"]
 MIDDLEWARE = [
     "workshop.policy.security_headers",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "workshop.policy.same_origin",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -76,8 +74,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "workshop.storage.HashedStaticStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-# WhiteNoise answers files synchronously, which is sound for ours: they are small.
-warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous")
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = os.environ.get("WORKSHOP_TIME_ZONE", "Europe/London")

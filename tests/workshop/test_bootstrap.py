@@ -259,7 +259,9 @@ def test_a_browser_that_is_named_but_not_there_is_one_sentence(made: Clone) -> N
     assert_one_sentence(made.run("test", CHROMIUM="no-such-browser"), "no-such-browser")
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "tests/requirements.txt"])
+@pytest.mark.parametrize(
+    "file", ["requirements.txt", "tests/requirements.txt", "tests/scale/requirements.txt"]
+)
 def test_every_requirement_is_pinned(file: str) -> None:
     pin = re.compile(r'(-r \S+|[\w.-]+==[\w.]+( ; sys_platform [!=]= "win32")?)$')
     for line in (TOP / file).read_text().splitlines():

@@ -20,6 +20,8 @@ FORBIDDEN = {
     "questions.tally": ["questions.recorder", "questions.writing", "questions.downloads"],
     "questions.downloads": ["questions.recorder", "questions.writing"],
     "questions.recorder": ["questions.downloads", "questions.tally"],
+    "questions.refusals": ["questions.recorder"],
+    "questions.trouble": ["questions."],
     "workshop.models": ["workshop."],
     "workshop.deck": ["workshop.room", "workshop.live", "workshop.views"],
     "workshop.access": ["workshop.room", "workshop.live", "workshop.views"],

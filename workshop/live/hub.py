@@ -18,8 +18,8 @@ from django.conf import settings
 
 from workshop.addresses import answer_to_new_addresses
 from workshop.live.framing import Message, encode
-from workshop.live.off_loop import off_the_loop
 from workshop.live.socket import NO_SUCH_WORKSHOP, Socket
+from workshop.off_loop import off_the_loop
 from workshop.room.drawing import View, draw_frame
 from workshop.room.nudges import group_of
 from workshop.room.state import NoSuchRoom

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from typing import Any
 from uuid import UUID
@@ -14,11 +13,12 @@ from questions.recorder import NotStored, recorder
 from workshop.access import cookies_of, read_delegate
 from workshop.live.framing import Send
 from workshop.live.hub import hub
-from workshop.live.off_loop import off_the_loop
 from workshop.live.open_pages import OpenPages
 from workshop.live.socket import Receive, Socket, accept
+from workshop.off_loop import off_the_loop
 from workshop.room import presence
-from workshop.room.own import draw_not_stored, draw_own, draw_receipt, draw_refusal, own_of
+from workshop.room.mould import draw_receipt
+from workshop.room.own import draw_about_me, draw_not_stored, draw_own, draw_refusal, own_of
 from workshop.room.sectors import check_sector
 
 MOST_MESSAGE_CHARACTERS = 16_000
@@ -51,7 +51,7 @@ async def phone(scope: dict[str, Any], receive: Receive, send: Send) -> None:
 async def _welcome(socket: Socket, code: str, delegate: UUID) -> None:
     """Count the phone in, and show it what it sent before."""
     try:
-        own = (await asyncio.wrap_future(recorder.record(Join(code, delegate)))).own
+        own = (await recorder.receipt_for(Join(code, delegate))).own
     except NotStored:
         # Its first response will bring it in; it can follow meanwhile.
         try:
@@ -68,13 +68,16 @@ async def _handle(socket: Socket, code: str, delegate: UUID | None, text: str) -
         entry = read_entry(code, delegate, _read_message(text))
         if isinstance(entry, Introduce):
             await off_the_loop(check_sector, entry)
-        receipt = await asyncio.wrap_future(recorder.record(entry))
+        receipt = await recorder.receipt_for(entry)
     except Refused as refused:
-        socket.tell(await off_the_loop(draw_refusal, refused.reason, refused.key))
+        socket.tell(draw_refusal(refused.reason, refused.key))
     except NotStored:
-        socket.tell(await off_the_loop(draw_not_stored))
+        socket.tell(draw_not_stored())
     else:
-        socket.tell(await off_the_loop(draw_receipt, code, receipt))
+        if receipt.delegate:
+            socket.tell(await off_the_loop(draw_about_me, code, receipt.delegate))
+        else:
+            socket.tell(draw_receipt(receipt))
 
 
 def _read_message(text: str) -> dict[str, object]:

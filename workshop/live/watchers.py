@@ -7,8 +7,8 @@ from typing import Any
 from workshop.access import cookies_of, may_present
 from workshop.live.framing import Send
 from workshop.live.hub import hub
-from workshop.live.off_loop import off_the_loop
 from workshop.live.socket import Receive, accept, refuse
+from workshop.off_loop import off_the_loop
 from workshop.room.drawing import View
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
+from questions.asked import NewResponse
 from questions.models import Response
 from questions.receipts import Receipt
 
@@ -22,7 +23,7 @@ _TEXT = "\ufdd0"  # A Unicode noncharacter, which no deck has.
 class _Kind:
     """What of a receipt stays in its mould; two of one kind are drawn from the same."""
 
-    def __init__(self, receipt: Receipt, response: Response) -> None:
+    def __init__(self, receipt: Receipt, response: Response | NewResponse) -> None:
         self.receipt, self.response = receipt, response
         self._same = (
             receipt.status,
@@ -39,7 +40,7 @@ class _Kind:
         return hash(self._same)
 
 
-def draw_from_mould(receipt: Receipt) -> str:
+def draw_receipt(receipt: Receipt) -> str:
     """The fragment of `receipt`, the same as its template draws it."""
     response = receipt.response
     if response is None or not _is_plain(response):
@@ -49,7 +50,7 @@ def draw_from_mould(receipt: Receipt) -> str:
     return keyed.replace(_TEXT, escape(response.text))
 
 
-def _is_plain(response: Response) -> bool:
+def _is_plain(response: Response | NewResponse) -> bool:
     """Neither changed nor withdrawn."""
     return response.changed_at is None and response.withdrawn_at is None
 

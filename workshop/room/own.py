@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.template.loader import render_to_string
 
-from questions.models import Question
+from questions.models import Delegate, Question
 from questions.own import Own, read_own
 from questions.receipts import Receipt, Status, receipt_for
 from workshop.models import Workshop
-from workshop.room.mould import draw_from_mould
+from workshop.room.mould import draw_receipt
 
 
 def own_of(delegate: UUID) -> Own:
@@ -37,19 +37,15 @@ def own_context(code: str, own: Own) -> dict[str, Any]:
     }
 
 
-def draw_receipt(code: str, receipt: Receipt) -> str:
-    """The fragment that tells one phone what became of what it sent."""
-    if receipt.delegate is not None:
-        workshop = Workshop.objects.get(code=code)
-        context = {"workshop": workshop, "delegate": receipt.delegate}
-        return render_to_string("workshop/frames/about_me.html", context)
-    return draw_from_mould(receipt)
+def draw_about_me(code: str, delegate: Delegate) -> str:
+    """The frame with what one delegate said of themselves. Reads the database."""
+    context = {"workshop": Workshop.objects.get(code=code), "delegate": delegate}
+    return render_to_string("workshop/frames/about_me.html", context)
 
 
 def draw_refusal(reason: str, key: UUID | None) -> str:
     """The fragment for what was not stored, and why."""
-    receipt = Receipt(Status.REFUSED, key, reason=reason)
-    return render_to_string("questions/_receipt.html", {"receipt": receipt, "pushed": True})
+    return draw_receipt(Receipt(Status.REFUSED, key, reason=reason))
 
 
 def draw_not_stored() -> str:

@@ -11,26 +11,37 @@ from questions.entries import Introduce, Refused, read_entry
 from questions.receipts import Receipt, Status
 from questions.recorder import NotStored, recorder
 from workshop.access import give_delegate_cookie, read_delegate
-from workshop.room.drawing import context_for, draw_frame
+from workshop.off_loop import off_the_loop
+from workshop.room.drawing import draw_frame
+from workshop.room.mould import draw_receipt
 from workshop.room.own import (
+    draw_about_me,
     draw_not_stored,
     draw_own,
-    draw_receipt,
     draw_refusal,
     own_context,
     own_of,
 )
+from workshop.room.phone_page import phone_pages
 from workshop.room.sectors import check_sector
 from workshop.room.state import NoSuchRoom, Room, read_room
 
 WRITE_SECONDS = 15.0
+NO_SUCH_CODE = "No workshop has this join code."
 
 
 @require_safe
-def phone(request: HttpRequest, code: str) -> HttpResponse:
+async def phone(request: HttpRequest, code: str) -> HttpResponse:
     """The page that follows the room. The same for every phone, but for its cookie."""
-    room = room_or_404(code)
-    response = render(request, "workshop/phone.html", context_for("phone", room))
+    page = phone_pages.ready(code)
+    if page is None:
+        try:
+            page = await off_the_loop(phone_pages.draw, code)
+        except NoSuchRoom:
+            raise Http404(NO_SUCH_CODE) from None
+    body, encoding = page.encoded_for(request.headers.get("Accept-Encoding", ""))
+    headers = {"Vary": "Accept-Encoding"} | ({"Content-Encoding": encoding} if encoding else {})
+    response = HttpResponse(body, headers=headers)
     give_delegate_cookie(request, response, code)
     return response
 
@@ -91,7 +102,9 @@ def respond(request: HttpRequest, code: str) -> HttpResponse:
     if wants_fragment:
         if receipt.status == Status.REFUSED and receipt.response is None:
             return HttpResponse(draw_refusal(receipt.reason, receipt.key))
-        return HttpResponse(draw_receipt(code, receipt))
+        if receipt.delegate:
+            return HttpResponse(draw_about_me(code, receipt.delegate))
+        return HttpResponse(draw_receipt(receipt))
     if receipt.status == Status.REFUSED:
         return _sorry(request, code, receipt.reason, status=422)
     return HttpResponseRedirect(reverse("mine", args=[code]), status=303)
@@ -101,7 +114,7 @@ def room_or_404(code: str) -> Room:
     try:
         return read_room(code)
     except NoSuchRoom:
-        raise Http404("No workshop has this join code.") from None
+        raise Http404(NO_SUCH_CODE) from None
 
 
 def _not_stored(request: HttpRequest, code: str, wants_fragment: bool) -> HttpResponse:
