@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future, wait
+from time import monotonic, sleep
 from uuid import uuid4
 
 import pytest
@@ -155,3 +156,21 @@ def test_draining_writes_all_that_waits(question: Question) -> None:
     assert one.drain()
     assert all(receipt.done() for receipt in receipts)
     assert Response.objects.count() == 300
+
+
+def test_what_the_database_refused_is_stored_by_itself_when_it_heals(question: Question) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE questions_response RENAME TO elsewhere")
+    try:
+        with pytest.raises(NotStored):
+            respond(CARYS, "Sent once, from a phone that then went flat")
+        assert recorder.trouble
+        assert "database takes nothing" in recorder.trouble.words
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE elsewhere RENAME TO questions_response")
+    end = monotonic() + 10
+    while recorder.trouble:
+        assert monotonic() < end, "The trouble did not end"
+        sleep(0.05)
+    assert Response.objects.get().text == "Sent once, from a phone that then went flat"
