@@ -13,7 +13,7 @@ from questions.entries import Entry, Introduce, Join
 from questions.models import Response
 from questions.signals import room_changed
 from questions.trouble import Trouble, describe, spoils_connection
-from questions.writing import write_entries
+from questions.writing import forget_delegates, write_entries
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ class Refusals:
                 write_entries([_again(entry) for entry in self._entries])
         except Exception as error:
             # The recorder's outermost edge is here as well: it must live on.
+            forget_delegates()
             self.note(self._entries, error)
             return
         log.info("The database takes everything again. It did not since %s", self.trouble.since)
