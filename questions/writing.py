@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
 from django.utils import timezone
 
 from questions.asked import COLUMNS, Asked, NewResponse, begin_turn
-from questions.entries import Change, Entry, Introduce, Join, Respond, Withdraw
+from questions.entries import Change, ClearRehearsal, Entry, Introduce, Join, Respond, Withdraw
 from questions.inserting import insert_new
-from questions.models import Delegate, Response, Theme
+from questions.models import Delegate, Question, Response, Theme
 from questions.own import Own, read_own
 from questions.receipts import Receipt, Status, receipt_for
 from questions.rehearsal import is_rehearsal_key
@@ -49,11 +50,13 @@ def _write_entry(
             return _change(entry, now)
         case Withdraw():
             return _withdraw(entry, now)
+        case ClearRehearsal():
+            return _clear_rehearsal(entry)
 
 
 def _add_delegates(entries: Iterable[Entry], now: datetime) -> None:
     """Bring in the delegates who are new to the database."""
-    rooms = {entry.delegate: entry.room for entry in entries}
+    rooms = {e.delegate: e.room for e in entries if not isinstance(e, ClearRehearsal)}
     rows = [(key, room, "", "", False, now, is_rehearsal_key(key)) for key, room in rooms.items()]
     insert_new(Delegate, _DELEGATE_COLUMNS, rows, unique="key")
 
@@ -140,6 +143,15 @@ def _own(key: UUID, delegate: UUID) -> Response | None:
     responses = Response.objects.select_related("question", "prompt", "theme")
     own = responses.select_for_update(of=("self", "question"))
     return own.filter(key=key, delegate=delegate).first()
+
+
+def _clear_rehearsal(entry: ClearRehearsal) -> Receipt:
+    # The questions first, as everywhere: whoever responds to them meanwhile waits.
+    Question.objects.filter(room=entry.room).update(clearings=F("clearings") + 1)
+    simulated = Delegate.objects.filter(room=entry.room, is_rehearsal=True)
+    Response.objects.filter(delegate__in=simulated).delete()
+    simulated.delete()
+    return Receipt(Status.RECEIVED)
 
 
 def _refuse(key: UUID, reason: str) -> Receipt:
