@@ -88,6 +88,11 @@ def follow_console_link(code: str, token: str) -> ConsoleLink | None:
     return ConsoleLink.objects.get(digest=_digest(token)) if used else None
 
 
+def end_console_link(token: str) -> None:
+    """End the link with this `token`, and what the cookie opens that came of it."""
+    ConsoleLink.objects.filter(digest=_digest(token)).delete()
+
+
 def give_console_cookie(
     request: HttpRequest, response: HttpResponseBase, code: str, link: ConsoleLink
 ) -> None:
