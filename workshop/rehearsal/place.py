@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import http.client
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
@@ -45,23 +46,24 @@ class Place:
         form: Mapping[str, str] | None = None,
     ) -> Answer:
         """GET `path` of the workshop, or POST `form` to it. Raises OSError."""
-        link = http.client.HTTPConnection(self.host.strip("[]"), self.port, timeout=ANSWER_SECONDS)
         headers = {"Host": self.authority, "Cookie": join_cookies(cookies or {})}
         if form is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         method = "GET" if form is None else "POST"
         try:
-            link.request(method, f"/{self.code}/{path}", urlencode(form or {}), headers)
-            answer = link.getresponse()
-            body = answer.read().decode(errors="replace")
-        except http.client.HTTPException as error:
-            raise OSError(f"The server broke off: {error!r}") from error
-        finally:
-            link.close()
+            with closing(self._connect()) as link:
+                link.request(method, f"/{self.code}/{path}", urlencode(form or {}), headers)
+                answer = link.getresponse()
+                body = answer.read().decode(errors="replace")
+        except (http.client.HTTPException, UnicodeError) as error:
+            raise OSError(f"Nothing that can be read came from {self.authority}.") from error
         jar: SimpleCookie = SimpleCookie()
         for line in answer.headers.get_all("Set-Cookie", []):
             jar.load(line)
         return Answer(answer.status, body, {name: one.value for name, one in jar.items()})
+
+    def _connect(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection(self.host.strip("[]"), self.port, timeout=ANSWER_SECONDS)
 
     def socket(self, name: str, cookies: Mapping[str, str]) -> connect:
         """The socket `name`, as a browser opens it: neither compressed nor pinged from here."""

@@ -31,7 +31,7 @@ def draw_table(result: Result) -> str:
 def sum_up(result: Result) -> str:
     """The result in one sentence."""
     if not result.sent:
-        return "No question was opened, so no phone responded."
+        return "No phone responded: no question was open for long enough."
     said = f"{result.stored:,} of {result.sent:,} responses stored, " + (
         f"{result.lost:,} lost, {result.doubled:,} doubled"
     )
