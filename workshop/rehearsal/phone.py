@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import dataclass
 from random import Random
 from time import monotonic
 from uuid import UUID
@@ -18,12 +17,12 @@ from websockets.exceptions import WebSocketException
 
 from workshop.access import make_rehearsal_pass, read_delegate
 from workshop.rehearsal.measuring import Measures, Sent
+from workshop.rehearsal.outbox import Kept, Outbox
 from workshop.rehearsal.page import Form, PhoneFrame, read_forms, read_phone_frame, read_receipts
 from workshop.rehearsal.place import Place
 from workshop.rehearsal.words import say_something, typing_seconds
 
-# As the page has it: static/js/outbox.js, and the back-off in _live_head.html.
-RESEND_SECONDS = 8.0
+# The page's own back-off, as _live_head.html sets it.
 FIRST_RETRY_SECONDS, LAST_RETRY_SECONDS, RETRY_JITTER = 0.3, 5.0, 0.3
 
 LOSS_EVERY_SECONDS = 60.0
@@ -36,15 +35,6 @@ OPEN = ("collecting", "revealed")
 BROKEN_LINK = (OSError, WebSocketException, TimeoutError)
 
 
-@dataclass
-class _Kept:
-    """A response in the outbox. `sent_at` is None until it went out on this link."""
-
-    sent: Sent
-    message: str
-    sent_at: float | None = None
-
-
 class Phone:
     """`pace` is how long, in seconds, people take over a question."""
 
@@ -55,7 +45,7 @@ class Phone:
         self._forms: dict[str, list[Form]] = {}
         self._stances: dict[str, str] = {}
         self._asked: set[str] = set()
-        self._outbox: dict[UUID, _Kept] = {}
+        self._outbox = Outbox()
         self._socket: ClientConnection | None = None
         self._tasks: asyncio.TaskGroup | None = None
         self._is_talking, self._tunnel = True, 0.0
@@ -78,9 +68,8 @@ class Phone:
 
     async def resend(self) -> None:
         """Send again what has waited too long for its receipt."""
-        for kept in [*self._outbox.values()]:
-            if kept.sent_at is not None and monotonic() - kept.sent_at >= RESEND_SECONDS:
-                await self._send(kept)
+        for kept in self._outbox.overdue():
+            await self._send(kept)
 
     async def _join(self) -> dict[str, str]:
         """Load the page, as often as it takes; the cookie that came with it."""
@@ -111,8 +100,7 @@ class Phone:
             finally:
                 self._socket = None
                 self._measures.disconnect(self.number)
-                for kept in self._outbox.values():
-                    kept.sent.was_cut, kept.sent_at = True, None
+                self._outbox.lose_link()
             await asyncio.sleep(self._tunnel)
             self._tunnel = 0.0
             wait = await self._wait_to_retry(wait)
@@ -125,7 +113,7 @@ class Phone:
     async def _follow(self, socket: ClientConnection) -> None:
         self._socket = socket
         self._measures.connect(self.number)
-        for kept in [*self._outbox.values()]:
+        for kept in self._outbox.all():
             await self._send(kept)
         async for message in socket:
             text = str(message)
@@ -133,7 +121,7 @@ class Phone:
                 self._look_at(frame)
             for key, status in read_receipts(text):
                 self._measures.take_receipt(key, status)
-                self._outbox.pop(key, None)
+                self._outbox.settle(key)
 
     def _look_at(self, frame: PhoneFrame) -> None:
         self._measures.see_slide(self.number, frame.position)
@@ -165,14 +153,12 @@ class Phone:
             "text": text,
             "theme": self._random.choice(form.themes) if has_theme else "",
         }
-        kept = _Kept(sent, json.dumps(message))
         self._measures.sent[sent.key] = sent
-        self._outbox[sent.key] = kept
-        await self._send(kept)
+        await self._send(self._outbox.keep(sent, json.dumps(message)))
         if self._random.random() < LOST_AT_SEND:
             self._lose_link()
 
-    async def _send(self, kept: _Kept) -> None:
+    async def _send(self, kept: Kept) -> None:
         if self._socket is None:
             return
         kept.sent_at = monotonic()
