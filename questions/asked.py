@@ -36,6 +36,9 @@ class NewResponse(NamedTuple):
     theme: Theme | None
 
 
+# Question, prompt, theme, and whether what comes now is late.
+_Place = tuple[Question, Prompt | None, Theme | None, bool]
+
 COLUMNS = NewResponse._fields[: NewResponse._fields.index("question")]
 
 
@@ -59,6 +62,8 @@ class Asked:
             (t.question_id, t.key): t for t in Theme.objects.filter(question__in=questions)
         }
 
+        self._places: dict[tuple[str, ...], _Place | None] = {}
+
     def reason_against(self, entry: Respond) -> str:
         """Why `entry` cannot be stored, in one sentence; empty when it can."""
         question = self._questions.get((entry.room, entry.question))
@@ -70,11 +75,13 @@ class Asked:
 
     def row_for(self, entry: Respond, now: datetime) -> NewResponse | None:
         """The row to insert; None where there is a reason against it."""
-        question = self._questions.get((entry.room, entry.question))
-        if question is None or not question.has_been_opened:
+        named = (entry.room, entry.question, entry.prompt, entry.theme)
+        if named not in self._places:
+            self._places[named] = self._find(entry)
+        place = self._places[named]
+        if place is None:
             return None
-        prompt = self._prompts.get((question.id, entry.prompt))
-        theme = self._themes.get((question.id, entry.theme))
+        question, prompt, theme, is_late = place
         return NewResponse(
             entry.key,
             question.id,
@@ -83,7 +90,7 @@ class Asked:
             theme.id if theme else None,
             entry.text,
             0,
-            question.phase == Phase.CLOSED,
+            is_late,
             now,
             None,
             None,
@@ -92,6 +99,14 @@ class Asked:
             prompt,
             theme,
         )
+
+    def _find(self, entry: Respond) -> _Place | None:
+        if self.reason_against(entry):
+            return None
+        question = self._questions[entry.room, entry.question]
+        prompt = self._prompts.get((question.id, entry.prompt))
+        theme = self._themes.get((question.id, entry.theme))
+        return question, prompt, theme, question.phase == Phase.CLOSED
 
 
 def begin_turn(questions: Iterable[Question]) -> None:

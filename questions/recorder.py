@@ -22,7 +22,7 @@ from questions.entries import Entry
 from questions.models import Response
 from questions.receipts import Receipt
 from questions.signals import room_changed
-from questions.writing import write_entries
+from questions.writing import forget_delegates, write_entries
 
 log = logging.getLogger(__name__)
 
@@ -122,11 +122,27 @@ class Recorder:
     def _write(self, waiting: list[_Waiting]) -> None:
         """One transaction for all; alone, each, when together they would not go in."""
         try:
+            self._store(waiting)
+        except (IntegrityError, DataError):
+            forget_delegates()  # It may be that one whom we knew is there no more.
+            for one in waiting:
+                self._write_alone(one)
+
+    def _write_alone(self, one: _Waiting) -> None:
+        """Let one entry that the database refuses not keep out the others."""
+        try:
+            self._store([one])
+        except (IntegrityError, DataError) as error:
+            log.error("An entry was not stored: %s", error)
+            self._refuse_all([one], error)
+
+    def _store(self, waiting: list[_Waiting]) -> None:
+        """Write, and give the receipts. Raises IntegrityError or DataError, having given none."""
+        try:
             with transaction.atomic():
                 receipts = write_entries([one.entry for one in waiting])
-        except (IntegrityError, DataError) as error:
-            self._write_one_by_one(waiting, error)
-            return
+        except (IntegrityError, DataError):
+            raise
         except Exception as error:
             # The outermost edge of the one thread that stores: it must live on,
             # whether the disk is full, the database locked or our own code wrong.
@@ -136,15 +152,6 @@ class Recorder:
         _tell(waiting, receipts)
         for room in {one.entry.room for one in waiting}:
             room_changed.send_robust(Response, room=room)
-
-    def _write_one_by_one(self, waiting: list[_Waiting], error: Exception) -> None:
-        """Let one entry that the database refuses not keep out the others."""
-        if len(waiting) == 1:
-            log.error("An entry was not stored: %s", error)
-            self._refuse_all(waiting, error)
-            return
-        for one in waiting:
-            self._write([one])
 
     def _refuse_all(self, waiting: list[_Waiting], error: Exception) -> None:
         connection.close()

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from questions.asked import COLUMNS, Asked, NewResponse, begin_turn
+from questions.asked import COLUMNS, Asked, begin_turn
 from questions.entries import Change, ClearRehearsal, Entry, Introduce, Join, Respond, Withdraw
 from questions.inserting import insert_new
 from questions.models import Delegate, Question, Response, Theme
@@ -21,6 +22,8 @@ _DELEGATE_COLUMNS = (
     *("key", "room", "sector", "table"),
     *("details_given", "joined_at", "is_rehearsal"),
 )
+MOST_KNOWN = 100_000
+_known: set[UUID] = set()  # Delegates that are in the database, as this process stored them.
 
 
 def write_entries(entries: Sequence[Entry]) -> list[Receipt]:
@@ -55,10 +58,27 @@ def _write_entry(
 
 
 def _add_delegates(entries: Iterable[Entry], now: datetime) -> None:
-    """Bring in the delegates who are new to the database."""
-    rooms = {e.delegate: e.room for e in entries if not isinstance(e, ClearRehearsal)}
+    """Bring in the delegates who may be new to the database."""
+    rooms = {
+        entry.delegate: entry.room
+        for entry in entries
+        if not isinstance(entry, ClearRehearsal)
+        and (isinstance(entry, Join) or entry.delegate not in _known)
+    }
     rows = [(key, room, "", "", False, now, is_rehearsal_key(key)) for key, room in rooms.items()]
     insert_new(Delegate, _DELEGATE_COLUMNS, rows, unique="key")
+    transaction.on_commit(lambda: _remember(rooms))
+
+
+def _remember(delegates: Iterable[UUID]) -> None:
+    if len(_known) > MOST_KNOWN:
+        _known.clear()
+    _known.update(delegates)
+
+
+def forget_delegates() -> None:
+    """Look again who is in the database: for when it was found that somebody is not."""
+    _known.clear()
 
 
 def _introduce(entry: Introduce) -> Receipt:
@@ -73,25 +93,23 @@ def _add_responses(entries: Sequence[Respond], now: datetime) -> dict[int, Recei
     if not entries:
         return {}
     asked = Asked(entries)
-    made: dict[UUID, NewResponse] = {}
-    for entry in entries:
-        if entry.key not in made and (row := asked.row_for(entry, now)):
-            made[entry.key] = row
-    rows = [row[: len(COLUMNS)] for row in made.values()]
-    is_all_new = insert_new(Response, COLUMNS, rows, unique="key") == len(rows)
-    stored = made if is_all_new else _read_back(entries)
-    return {id(entry): _receipt_for_new(entry, stored, asked) for entry in entries}
+    rows = [asked.row_for(entry, now) for entry in entries]
+    made = [row[: len(COLUMNS)] for row in rows if row]
+    if insert_new(Response, COLUMNS, made, unique="key") != len(made):
+        return _read_back(entries, asked)
+    return {
+        id(entry): receipt_for(row) if row else _refuse(entry.key, asked.reason_against(entry))
+        for entry, row in zip(entries, rows, strict=True)
+    }
 
 
-def _read_back(entries: Sequence[Respond]) -> dict[UUID, Response]:
-    keys = [entry.key for entry in entries]
-    responses = Response.objects.filter(key__in=keys)
-    return {r.key: r for r in responses.select_related("question", "prompt", "theme")}
+def _read_back(entries: Sequence[Respond], asked: Asked) -> dict[int, Receipt]:
+    responses = Response.objects.filter(key__in=[entry.key for entry in entries])
+    stored = {r.key: r for r in responses.select_related("question", "prompt", "theme")}
+    return {id(entry): _receipt_as_stored(entry, stored, asked) for entry in entries}
 
 
-def _receipt_for_new(
-    entry: Respond, stored: Mapping[UUID, Response | NewResponse], asked: Asked
-) -> Receipt:
+def _receipt_as_stored(entry: Respond, stored: Mapping[UUID, Response], asked: Asked) -> Receipt:
     response = stored.get(entry.key)
     if response is None:
         return _refuse(entry.key, asked.reason_against(entry))
@@ -151,6 +169,7 @@ def _clear_rehearsal(entry: ClearRehearsal) -> Receipt:
     simulated = Delegate.objects.filter(room=entry.room, is_rehearsal=True)
     Response.objects.filter(delegate__in=simulated).delete()
     simulated.delete()
+    transaction.on_commit(forget_delegates)
     return Receipt(Status.RECEIVED)
 
 

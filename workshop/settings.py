@@ -58,7 +58,7 @@ DATABASES = {
             "init_command": (
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA temp_store=MEMORY;"
                 "PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=67108864;"
-                "PRAGMA cache_size=-20000;"
+                "PRAGMA cache_size=-20000;PRAGMA wal_autocheckpoint=8000;"
             ),
         },
         "TEST": {"NAME": DATA_DIR / "test.sqlite3"},

@@ -42,6 +42,17 @@ def test_clearing_deletes_what_was_simulated_and_nothing_else(question: Question
     assert tally_question(question, with_rehearsal=True).responses == 1
 
 
+def test_a_simulated_phone_that_is_still_there_can_go_on_after_the_clearing(
+    question: Question,
+) -> None:
+    simulated = make_rehearsal_key()
+    respond(simulated, "Before")
+    recorder.record(ClearRehearsal(ROOM)).result(10)
+    assert respond(simulated, "After").status == Status.RECEIVED
+    assert [response.text for response in Response.objects.all()] == ["After"]
+    assert Delegate.objects.get().is_rehearsal
+
+
 def test_clearing_leaves_another_rooms_rehearsal_alone(question: Question) -> None:
     respond(make_rehearsal_key(), "Simulated")
     recorder.record(ClearRehearsal("100000")).result(10)

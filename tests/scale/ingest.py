@@ -15,6 +15,7 @@ from tests.scale.responders import LiveResponders, Responders, Round, WatchedRes
 from tests.scale.stage import QUESTION, Stage, running_stage
 
 ECHO, CREATE = "echo, nothing stored", "one acreate() each"
+UNSTORED = "the phone's own socket, nothing stored"
 COLUMNS = (
     *("server", "phones", "receipts a second", "lowest to highest"),
     *("submit to receipt p50, ms", "p99, ms", "live ÷ this"),
@@ -68,11 +69,13 @@ async def _start_all(stack: ExitStack, stage: Stage, folder: Path) -> list[Respo
         "QUESTION": QUESTION,
     }
     echo = stack.enter_context(running_peer(asgi_peer("echo:application"), environment))
+    unstored = stack.enter_context(running_peer(asgi_peer("unstored:application"), environment))
     create = stack.enter_context(running_peer(asgi_peer("create_each:application"), environment))
     return [
         ours,
         WatchedResponders(stage, ours.crowd),
         Responders(ECHO, echo.process, echo.port, "/", names_response=False),
+        Responders(UNSTORED, unstored.process, unstored.port, "/"),
         Responders(CREATE, create.process, create.port, "/"),
     ]
 

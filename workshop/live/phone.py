@@ -65,7 +65,7 @@ async def _welcome(socket: Socket, code: str, delegate: UUID) -> None:
 async def _handle(socket: Socket, code: str, delegate: UUID | None, text: str) -> None:
     """Answer one message. The next is read only after it, which slows a flood."""
     try:
-        entry = read_entry(code, delegate, _read_message(text))
+        entry = read_entry(code, delegate, read_message(text))
         if isinstance(entry, Introduce):
             await off_the_loop(check_sector, entry)
         receipt = await recorder.receipt_for(entry)
@@ -80,7 +80,7 @@ async def _handle(socket: Socket, code: str, delegate: UUID | None, text: str) -
             socket.tell(draw_receipt(receipt))
 
 
-def _read_message(text: str) -> dict[str, object]:
+def read_message(text: str) -> dict[str, object]:
     """The JSON object in `text`. Raises Refused for anything else."""
     if len(text) > MOST_MESSAGE_CHARACTERS:
         raise Refused("This message is too long; nothing was stored.")

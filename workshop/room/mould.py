@@ -6,58 +6,56 @@ but for the response's key and words, and the template is the dearest part of ea
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Hashable
+from html import escape  # What Django's own calls, without its care for lazy strings.
 from uuid import UUID
 
 from django.template.loader import render_to_string
-from django.utils.html import escape
 
 from questions.asked import NewResponse
 from questions.models import Response
 from questions.receipts import Receipt
 
 _KEY = UUID(int=0)
+_KEY_TEXT = str(_KEY)
 _TEXT = "\ufdd0"  # A Unicode noncharacter, which no deck has.
+MOST_MOULDS = 256
 
-
-class _Kind:
-    """What of a receipt stays in its mould; two of one kind are drawn from the same."""
-
-    def __init__(self, receipt: Receipt, response: Response | NewResponse) -> None:
-        self.receipt, self.response = receipt, response
-        self._same = (
-            receipt.status,
-            response.question.key,
-            response.prompt and response.prompt.words,
-            response.theme and (response.theme.key, response.theme.name),
-            response.received_at.replace(second=0, microsecond=0),
-        )
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kind) and self._same == other._same
-
-    def __hash__(self) -> int:
-        return hash(self._same)
+# What of a receipt stays the same in its mould.
+_Kind = tuple[Hashable, ...]
+_moulds: dict[_Kind, str] = {}
 
 
 def draw_receipt(receipt: Receipt) -> str:
-    """The fragment of `receipt`, the same as its template draws it."""
+    """The fragment that tells one phone what became of its response, as its template has it."""
     response = receipt.response
-    if response is None or not _is_plain(response):
+    if response is None or response.changed_at or response.withdrawn_at:
         return _draw(receipt)
+    kind = _kind_of(receipt, response)
+    mould = _moulds.get(kind)
+    if mould is None:
+        if len(_moulds) >= MOST_MOULDS:
+            _moulds.clear()
+        mould = _moulds[kind] = _make_mould(receipt, response)
     # The words last, so that nothing in them is taken for a gap.
-    keyed = _mould(_Kind(receipt, response)).replace(str(_KEY), str(response.key))
-    return keyed.replace(_TEXT, escape(response.text))
+    return mould.replace(_KEY_TEXT, str(response.key)).replace(_TEXT, escape(response.text))
 
 
-def _is_plain(response: Response | NewResponse) -> bool:
-    """Neither changed nor withdrawn."""
-    return response.changed_at is None and response.withdrawn_at is None
+def _kind_of(receipt: Receipt, response: Response | NewResponse) -> _Kind:
+    prompt, theme, received_at = response.prompt, response.theme, response.received_at
+    return (
+        receipt.status,
+        response.question.key,
+        prompt and prompt.words,
+        theme and theme.key,
+        theme and theme.name,
+        received_at.date(),
+        received_at.hour,
+        received_at.minute,
+    )
 
 
-@lru_cache(maxsize=256)
-def _mould(kind: _Kind) -> str:
-    response = kind.response
+def _make_mould(receipt: Receipt, response: Response | NewResponse) -> str:
     blank = Response(
         key=_KEY,
         question=response.question,
@@ -66,7 +64,7 @@ def _mould(kind: _Kind) -> str:
         text=_TEXT,
         received_at=response.received_at,
     )
-    return _draw(Receipt(kind.receipt.status, _KEY, response=blank))
+    return _draw(Receipt(receipt.status, _KEY, response=blank))
 
 
 def _draw(receipt: Receipt) -> str:
