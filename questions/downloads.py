@@ -21,7 +21,8 @@ class Row:
 
     `delegate` is the same for all responses of one phone in one workshop, and
     cannot be turned back into the phone's cookie. Times are ISO 8601 with their
-    offset. `text` is empty for a response that its delegate withdrew.
+    offset. `response` is empty for one that its delegate withdrew. `rehearsal`
+    marks what a simulated phone said.
     """
 
     workshop: str
@@ -39,6 +40,7 @@ class Row:
     sector: str
     table: str
     response_id: str
+    rehearsal: bool
 
 
 def rows_of(room: str, with_rehearsal: bool = False) -> Iterator[Row]:
@@ -56,7 +58,7 @@ def rows_of(room: str, with_rehearsal: bool = False) -> Iterator[Row]:
         yield _row(response)
 
 
-def write_csv(room: str) -> str:
+def write_csv(room: str, with_rehearsal: bool = False) -> str:
     """All rows of `room` as CSV text, which starts with a byte-order mark.
 
     Every cell is quoted, so a response's own line breaks stay inside its cell;
@@ -66,14 +68,15 @@ def write_csv(room: str) -> str:
     out.write("\ufeff")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow([field.name for field in fields(Row)])
-    for row in rows_of(room):
+    for row in rows_of(room, with_rehearsal):
         writer.writerow([_safe_cell(str(value)) for value in asdict(row).values()])
     return out.getvalue()
 
 
-def write_json(room: str) -> str:
+def write_json(room: str, with_rehearsal: bool = False) -> str:
     """All rows of `room` as a JSON array of objects, the text exactly as it was sent."""
-    return json.dumps([asdict(row) for row in rows_of(room)], ensure_ascii=False, indent=1)
+    rows = [asdict(row) for row in rows_of(room, with_rehearsal)]
+    return json.dumps(rows, ensure_ascii=False, indent=1)
 
 
 def _row(response: Response) -> Row:
@@ -97,6 +100,7 @@ def _row(response: Response) -> Row:
         sector=response.delegate.sector,
         table=response.delegate.table,
         response_id=str(response.key),
+        rehearsal=response.delegate.is_rehearsal,
     )
 
 

@@ -1,4 +1,4 @@
-"""What a phone may ask the recorder to write, read from a message or a form."""
+"""What the recorder may be asked to write; of a phone, read from a message or a form."""
 
 from __future__ import annotations
 
@@ -80,10 +80,18 @@ class Withdraw:
     key: UUID
 
 
-Entry = Join | Introduce | Respond | Change | Withdraw
+@dataclass(frozen=True)
+class ClearRehearsal:
+    """Delete what simulated delegates left in a room. No phone can ask for it."""
+
+    room: str
 
 
-def read_entry(room: str, delegate: UUID | None, message: Mapping[str, object]) -> Entry:
+PhoneEntry = Join | Introduce | Respond | Change | Withdraw
+Entry = PhoneEntry | ClearRehearsal
+
+
+def read_entry(room: str, delegate: UUID | None, message: Mapping[str, object]) -> PhoneEntry:
     """The entry that `message` asks for. Raises Refused with the reason.
 
     `delegate` is None for a phone that came without a sound cookie.
@@ -129,7 +137,7 @@ def _read_withdraw(room: str, delegate: UUID, message: Mapping[str, object]) -> 
     return Withdraw(room, delegate, _read_key(message))
 
 
-_READERS: dict[str, Callable[[str, UUID, Mapping[str, object]], Entry]] = {
+_READERS: dict[str, Callable[[str, UUID, Mapping[str, object]], PhoneEntry]] = {
     "respond": _read_respond,
     "change": _read_change,
     "withdraw": _read_withdraw,

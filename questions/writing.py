@@ -7,12 +7,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from questions.asked import COLUMNS, Asked, begin_turn
-from questions.entries import Change, Entry, Introduce, Join, Respond, Withdraw
+from questions.entries import Change, ClearRehearsal, Entry, Introduce, Join, Respond, Withdraw
 from questions.inserting import insert_new
-from questions.models import Delegate, Response, Theme
+from questions.models import Delegate, Question, Response, Theme
 from questions.own import Own, read_own
 from questions.receipts import Receipt, Status, receipt_for
 from questions.rehearsal import is_rehearsal_key
@@ -52,6 +53,8 @@ def _write_entry(
             return _change(entry, now)
         case Withdraw():
             return _withdraw(entry, now)
+        case ClearRehearsal():
+            return _clear_rehearsal(entry)
 
 
 def _add_delegates(entries: Iterable[Entry], now: datetime) -> None:
@@ -59,7 +62,8 @@ def _add_delegates(entries: Iterable[Entry], now: datetime) -> None:
     rooms = {
         entry.delegate: entry.room
         for entry in entries
-        if isinstance(entry, Join) or entry.delegate not in _known
+        if not isinstance(entry, ClearRehearsal)
+        and (isinstance(entry, Join) or entry.delegate not in _known)
     }
     rows = [(key, room, "", "", False, now, is_rehearsal_key(key)) for key, room in rooms.items()]
     insert_new(Delegate, _DELEGATE_COLUMNS, rows, unique="key")
@@ -157,6 +161,16 @@ def _own(key: UUID, delegate: UUID) -> Response | None:
     responses = Response.objects.select_related("question", "prompt", "theme")
     own = responses.select_for_update(of=("self", "question"))
     return own.filter(key=key, delegate=delegate).first()
+
+
+def _clear_rehearsal(entry: ClearRehearsal) -> Receipt:
+    # The questions first, as everywhere: whoever responds to them meanwhile waits.
+    Question.objects.filter(room=entry.room).update(clearings=F("clearings") + 1)
+    simulated = Delegate.objects.filter(room=entry.room, is_rehearsal=True)
+    Response.objects.filter(delegate__in=simulated).delete()
+    simulated.delete()
+    transaction.on_commit(forget_delegates)
+    return Receipt(Status.RECEIVED)
 
 
 def _refuse(key: UUID, reason: str) -> Receipt:

@@ -14,11 +14,15 @@ from django.http import HttpRequest, parse_cookie
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from questions.rehearsal import make_rehearsal_key
 from workshop.models import ConsoleLink, Workshop
 
 DELEGATE_COOKIE_DAYS = 90
 CONSOLE_COOKIE_DAYS = 14
 LINK_HOURS = 24
+PASS_MINUTES = 10
+_PASS_AGE = timedelta(minutes=PASS_MINUTES)
+_PASS_SALT = "rehearsal"
 
 
 def delegate_cookie(code: str) -> str:
@@ -43,10 +47,26 @@ def read_delegate(cookies: Mapping[str, str], code: str) -> UUID | None:
 
 
 def give_delegate_cookie(request: HttpRequest, response: HttpResponseBase, code: str) -> None:
-    """Make this phone a delegate, unless it is one already."""
+    """Make this phone a delegate, unless it is one already.
+
+    With a sound rehearsal pass in `?rehearsal=` it becomes a simulated one.
+    """
     if read_delegate(request.COOKIES, code) is None:
-        name = delegate_cookie(code)
-        _set_cookie(request, response, name, str(uuid4()), DELEGATE_COOKIE_DAYS)
+        is_simulated = is_rehearsal_pass(code, request.GET.get("rehearsal", ""))
+        key = make_rehearsal_key() if is_simulated else uuid4()
+        _set_cookie(request, response, delegate_cookie(code), str(key), DELEGATE_COOKIE_DAYS)
+
+
+def make_rehearsal_pass(code: str) -> str:
+    """What lets a simulated phone into this workshop, for PASS_MINUTES from now."""
+    return TimestampSigner(salt=_PASS_SALT).sign(code)
+
+
+def is_rehearsal_pass(code: str, given: str) -> bool:
+    try:
+        return TimestampSigner(salt=_PASS_SALT).unsign(given, _PASS_AGE) == code
+    except BadSignature:
+        return False
 
 
 def make_console_link(workshop: Workshop) -> str:
@@ -66,6 +86,11 @@ def follow_console_link(code: str, token: str) -> ConsoleLink | None:
         created_at__gt=now - timedelta(hours=LINK_HOURS),
     ).update(used_at=now)
     return ConsoleLink.objects.get(digest=_digest(token)) if used else None
+
+
+def end_console_link(token: str) -> None:
+    """End the link with this `token`, and what the cookie opens that came of it."""
+    ConsoleLink.objects.filter(digest=_digest(token)).delete()
 
 
 def give_console_cookie(

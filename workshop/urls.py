@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 
 from workshop.join_code import JoinCodeConverter
-from workshop.views import console, health, join, phone, pictures, screen
+from workshop.views import console, health, join, phone, pictures, rehearsal, screen
 
 register_converter(JoinCodeConverter, "code")
 
@@ -17,6 +17,10 @@ presenter_urls = [
     path("<code:code>/console/step/", console.step, name="step"),
     path("<code:code>/console/jump/", console.jump, name="jump"),
     path("<code:code>/console/phase/", console.phase, name="phase"),
+    path("<code:code>/console/rehearsal/start/", rehearsal.start, name="rehearsal-start"),
+    path("<code:code>/console/rehearsal/stop/", rehearsal.stop, name="rehearsal-stop"),
+    path("<code:code>/console/rehearsal/show/", rehearsal.show, name="rehearsal-show"),
+    path("<code:code>/console/rehearsal/clear/", rehearsal.clear, name="rehearsal-clear"),
     path("<code:code>/responses.csv", console.responses_csv, name="responses-csv"),
     path("<code:code>/responses.json", console.responses_json, name="responses-json"),
 ]

@@ -15,7 +15,7 @@ document.addEventListener("htmx:after:request", (event) => {
 // After a jump, or a click with the mouse, the keys are the clicker's again: in the list Page Down would jump on,
 // and Space would press the same button once more.
 document.addEventListener("change", (event) => { if (event.target.id === "jump") event.target.blur(); });
-document.addEventListener("click", (event) => { if (event.detail) event.target.closest("button")?.blur(); });
+document.addEventListener("click", (event) => { if (event.detail) event.target.closest("button, summary")?.blur(); });
 
 document.addEventListener("htmx:after:swap", () => {
   notice.hidden = !notice.textContent.trim();

@@ -27,7 +27,7 @@ OPEN_PAGES = {
     *("look-back", "picture", "screen"),
 }
 PAGES = [str(route.name) for route in presenter_urls]
-POSTED = {"step", "jump", "phase"}
+POSTED = {"step", "jump", "phase", *(name for name in PAGES if name.startswith("rehearsal-"))}
 DOORS = [*PAGES, *(f"socket {name}" for name in presenter_sockets)]
 
 Cookies = dict[str, str]

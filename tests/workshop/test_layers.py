@@ -26,6 +26,7 @@ FORBIDDEN = {
     "workshop.deck": ["workshop.room", "workshop.live", "workshop.views"],
     "workshop.access": ["workshop.room", "workshop.live", "workshop.views"],
     "workshop.room": ["workshop.live", "workshop.views", "workshop.urls"],
+    "workshop.rehearsal": ["workshop.room", "workshop.live", "workshop.views", "workshop.urls"],
     "workshop.live": ["workshop.views", "workshop.urls"],
     "workshop.views": ["workshop.live", "workshop.asgi"],
 }
@@ -85,3 +86,14 @@ def test_nothing_else_inserts_rows_by_the_short_way() -> None:
         if any(name.endswith(".insert_new") for name in imports_of(file))
     }
     assert inserting == {"questions/writing.py"}
+
+
+def test_only_what_starts_a_rehearsal_knows_of_simulated_phones() -> None:
+    knowing = {
+        str(file.relative_to(TOP))
+        for package in ("questions", "workshop")
+        for file in (TOP / package).rglob("*.py")
+        if any(name.startswith("workshop.rehearsal.") for name in imports_of(file))
+        and "rehearsal" not in file.parts
+    }
+    assert knowing == {"workshop/management/commands/rehearse.py", "workshop/room/rehearsing.py"}

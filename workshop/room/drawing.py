@@ -16,6 +16,8 @@ from questions.tally import tally_question
 from workshop.room.joining import joining
 from workshop.room.moves import next_label
 from workshop.room.presence import phones_connected
+from workshop.room.rehearsed import read_rehearsed
+from workshop.room.rehearsing import rehearsing
 from workshop.room.state import Room, read_room
 from workshop.room.troubles import troubles
 
@@ -43,9 +45,9 @@ def _for_screen(room: Room) -> dict[str, Any]:
     context: dict[str, Any] = {"joining": joining(room.workshop.spaced_code)}
     question = room.question
     if question and question.has_been_opened and question.phase != Phase.WAITING:
-        context |= {"question": question, "tally": tally_question(question)}
+        context |= {"question": question} | _figures(room, question)
         if question.is_revealed:
-            context["responses"] = _shown(question).order_by("-id")
+            context["responses"] = _shown(room, question).order_by("-id")
     return context
 
 
@@ -56,19 +58,30 @@ def _for_console(room: Room) -> dict[str, Any]:
         "phones": phones_connected(room.code),
         "phases": ORDER,
         "troubles": troubles(),
+        "rehearsed": read_rehearsed(room.code),
+        "rehearsing": rehearsing.of(room.code),
         "left_open": [a for a in room.asked if a.question.is_open and not a.is_here],
     }
     if room.question:
-        context["question"] = room.question
-        context["tally"] = tally_question(room.question)
-        context["incoming"] = _shown(room.question).order_by("-id")[:MOST_INCOMING]
+        context |= {"question": room.question} | _figures(room, room.question)
+        context["incoming"] = _shown(room, room.question).order_by("-id")[:MOST_INCOMING]
     return context
 
 
-def _shown(question: Question) -> QuerySet[Response]:
-    return Response.objects.filter(question=question, withdrawn_at__isnull=True).select_related(
-        "theme", "prompt"
-    )
+def _figures(room: Room, question: Question) -> dict[str, Any]:
+    """The tally, with what was rehearsed where the room shows that, and how much that is."""
+    tally = tally_question(question)
+    if not room.workshop.shows_rehearsal:
+        return {"tally": tally}
+    both = tally_question(question, with_rehearsal=True)
+    return {"tally": both, "rehearsed_responses": both.responses - tally.responses}
+
+
+def _shown(room: Room, question: Question) -> QuerySet[Response]:
+    shown = Response.objects.filter(question=question, withdrawn_at__isnull=True)
+    if not room.workshop.shows_rehearsal:
+        shown = shown.filter(delegate__is_rehearsal=False)
+    return shown.select_related("theme", "prompt")
 
 
 _EXTRAS = {"phone": _for_phone, "screen": _for_screen, "console": _for_console}

@@ -20,6 +20,11 @@ def serve_at(host: str, port: int) -> None:
     _served = (host, port)
 
 
+def served_at() -> tuple[str, int]:
+    """The host and port where this process listens."""
+    return _served
+
+
 @dataclass(frozen=True)
 class Joining:
     """`address` is what to type, `code` the spaced join code, `qr` an inline SVG."""

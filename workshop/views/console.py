@@ -46,7 +46,7 @@ def moves_the_room(view: View) -> View:
         except DatabaseError as error:
             log.error("A move was not stored: %s", error)
             sentence = "The database takes nothing just now, so nothing changed: try again soon."
-            return _sorry(request, code, sentence, status=503)
+            return say_sorry(request, code, sentence, status=503)
 
     return guarded
 
@@ -75,7 +75,7 @@ def step(request: HttpRequest, code: str) -> HttpResponse:
         step_back(code)
     else:
         step_forward(code)
-    return _done(request, code)
+    return done(request, code)
 
 
 @require_POST
@@ -86,10 +86,10 @@ def jump(request: HttpRequest, code: str) -> HttpResponse:
     try:
         jump_to(code, int(request.POST.get("position", "")))
     except ValueError:
-        return _sorry(request, code, "A slide is chosen by its number.")
+        return say_sorry(request, code, "A slide is chosen by its number.")
     except MoveRefused as refused:
-        return _sorry(request, code, str(refused))
-    return _done(request, code)
+        return say_sorry(request, code, str(refused))
+    return done(request, code)
 
 
 @require_POST
@@ -100,20 +100,27 @@ def phase(request: HttpRequest, code: str) -> HttpResponse:
     try:
         move_to_phase(code, request.POST.get("question", ""), request.POST.get("phase", ""))
     except PhaseRefused as refused:
-        return _sorry(request, code, str(refused))
-    return _done(request, code)
+        return say_sorry(request, code, str(refused))
+    return done(request, code)
 
 
 @require_safe
 @presenter_only
 def responses_csv(request: HttpRequest, code: str) -> HttpResponse:
-    return _file(write_csv(code), "text/csv; charset=utf-8", f"responses-{code}.csv")
+    body = write_csv(code, _wants_rehearsal(request))
+    return _file(body, "text/csv; charset=utf-8", f"responses-{code}.csv")
 
 
 @require_safe
 @presenter_only
 def responses_json(request: HttpRequest, code: str) -> HttpResponse:
-    return _file(write_json(code), "application/json", f"responses-{code}.json")
+    body = write_json(code, _wants_rehearsal(request))
+    return _file(body, "application/json", f"responses-{code}.json")
+
+
+def _wants_rehearsal(request: HttpRequest) -> bool:
+    """With `?rehearsal=1` a download has what simulated delegates said as well."""
+    return request.GET.get("rehearsal") == "1"
 
 
 def _file(body: str, content_type: str, name: str) -> HttpResponse:
@@ -123,14 +130,14 @@ def _file(body: str, content_type: str, name: str) -> HttpResponse:
     return response
 
 
-def _done(request: HttpRequest, code: str) -> HttpResponse:
+def done(request: HttpRequest, code: str) -> HttpResponse:
     """Nothing to say to a page with a socket: what changed comes by it."""
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204)
     return redirect("console", code)
 
 
-def _sorry(request: HttpRequest, code: str, sentence: str, status: int = 422) -> HttpResponse:
+def say_sorry(request: HttpRequest, code: str, sentence: str, status: int = 422) -> HttpResponse:
     """One sentence: into the console's notice, or on a page of its own without htmx."""
     if request.headers.get("HX-Request"):
         return HttpResponse(escape(sentence), status=status)
