@@ -14,6 +14,7 @@ import threading
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from time import monotonic
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -191,10 +192,11 @@ class Crowd:
         async def load(client: httpx.AsyncClient) -> dict[str, str]:
             async with few:
                 answer = await client.get(f"{self.server.url}/{self.server.code}/")
-                client.cookies.clear()  # The next is another phone.
                 return dict(answer.cookies)
 
-        async with httpx.AsyncClient(timeout=30) as client:
+        # Each is another phone: what one is given, the next must not send.
+        forgetful = CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+        async with httpx.AsyncClient(timeout=30, cookies=forgetful) as client:
             return await asyncio.gather(*(load(client) for _ in range(size)))
 
     def _begin(self, work: Coroutine[Any, Any, T]) -> Future[T]:
