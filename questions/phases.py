@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from questions.models import Phase, Question
+from questions.precedence import ahead_of_responses
 from questions.signals import room_changed
 
 ORDER = tuple(Phase)
@@ -15,7 +16,7 @@ class PhaseRefused(Exception):
     """A phase that a question cannot go to, with the reason in one sentence."""
 
 
-@transaction.atomic
+@ahead_of_responses()
 def move_to_phase(room: str, key: str, phase: str) -> Question:
     """Put the question `key` of `room` into `phase`; the room is told after the commit.
 

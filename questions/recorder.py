@@ -22,9 +22,10 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection
 
 from questions.entries import Entry
+from questions.precedence import behind_presenters
 from questions.receipts import Receipt
 from questions.refusals import RETRY_SECONDS, Refusals, announce
 from questions.trouble import Trouble
@@ -159,7 +160,7 @@ class Recorder:
     def _store(self, waiting: list[_Waiting]) -> None:
         """Write, and give the receipts. Raises IntegrityError or DataError, having given none."""
         try:
-            with transaction.atomic():
+            with behind_presenters():
                 receipts = write_entries([one.entry for one in waiting])
         except (IntegrityError, DataError):
             raise

@@ -6,11 +6,12 @@ import logging
 import time
 from collections.abc import Iterable
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from questions.entries import Entry, Introduce, Join
 from questions.models import Response
+from questions.precedence import behind_presenters
 from questions.signals import room_changed
 from questions.trouble import Trouble, describe, spoils_connection
 from questions.writing import forget_delegates, write_entries
@@ -52,7 +53,7 @@ class Refusals:
         if self.trouble is None or time.monotonic() - self._tried_at < RETRY_SECONDS:
             return
         try:
-            with transaction.atomic():
+            with behind_presenters():
                 write_entries([_again(entry) for entry in self._entries])
         except Exception as error:
             # The recorder's outermost edge is here as well: it must live on.

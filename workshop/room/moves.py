@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from questions.models import Phase, Question
 from questions.phases import move_to_phase, phase_after
+from questions.precedence import ahead_of_responses
 from questions.signals import room_changed
 from workshop.models import Slide, Workshop
 from workshop.room.state import Room, read_room
@@ -35,7 +36,7 @@ def next_label(room: Room) -> str:
     return "Next slide" if room.next_slide else ""
 
 
-@transaction.atomic
+@ahead_of_responses()
 def step_forward(code: str) -> None:
     """Take the question on the slide one phase on, or the room to the next slide.
 
@@ -52,7 +53,7 @@ def step_forward(code: str) -> None:
         _go_to(room.workshop, room.next_slide.position)
 
 
-@transaction.atomic
+@ahead_of_responses()
 def step_back(code: str) -> None:
     """Go to the slide before; phases stay as they are."""
     room = _take_room(code)
@@ -60,7 +61,7 @@ def step_back(code: str) -> None:
         _go_to(room.workshop, room.previous_slide.position)
 
 
-@transaction.atomic
+@ahead_of_responses()
 def jump_to(code: str, position: int) -> None:
     """Go to the slide at `position`. Raises MoveRefused for one that cannot be shown."""
     room = _take_room(code)
