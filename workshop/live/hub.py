@@ -38,6 +38,7 @@ class RoomWatch:
         self.code = code
         self.sockets: dict[View, set[Socket]] = defaultdict(set)
         self.changed = asyncio.Event()
+        self.changed_urgently = asyncio.Event()
         self._frames: dict[View, Message] = {}
 
     @property
@@ -124,9 +125,11 @@ class Hub:
             room = self._rooms.get(nudge["room"])
             if room:
                 room.changed.set()
+                if nudge["is_urgent"]:
+                    room.changed_urgently.set()
 
     async def _keep_drawn(self, room: RoomWatch) -> None:
-        """Redraw at once on a change, then at most every SETTLE_SECONDS."""
+        """Redraw at once on a change, then at most every SETTLE_SECONDS, or on an urgent one."""
         while room.is_watched:
             try:
                 await self._redraw_once_changed(room)
@@ -134,7 +137,9 @@ class Hub:
                 # The task's outermost edge: a room must not freeze for what passes, such
                 # as a moment with no file descriptor left.
                 log.exception("Room %s was not looked after, and is again", room.code)
-            await asyncio.sleep(SETTLE_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(SETTLE_SECONDS):
+                    await room.changed_urgently.wait()
         del self._rooms[room.code]
         await get_channel_layer().group_discard(group_of(room.code), self._channel)
         if room.code in self._rooms:
@@ -149,6 +154,7 @@ class Hub:
             async with asyncio.timeout(LOOK_AGAIN_SECONDS):
                 await room.changed.wait()
         room.changed.clear()
+        room.changed_urgently.clear()
         await room.redraw()
 
 

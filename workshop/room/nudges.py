@@ -1,4 +1,6 @@
-"""Tell whoever shows a room that it changed. A nudge carries no data.
+"""Tell whoever shows a room that it changed, and whether somebody waits to see it.
+
+A nudge carries no data beside.
 
 A nudge may be lost, doubled or reordered without harm: those who receive one
 read the database, and they look again from time to time without one.
@@ -10,6 +12,8 @@ import asyncio
 from typing import Any
 
 from channels.layers import get_channel_layer
+
+from questions.models import Response
 
 _loop: asyncio.AbstractEventLoop | None = None
 
@@ -25,20 +29,21 @@ def nudge_from(loop: asyncio.AbstractEventLoop | None) -> None:
     _loop = loop
 
 
-def nudge(room: str) -> None:
+def nudge(room: str, *, is_urgent: bool) -> None:
     """Say that `room` changed; from any thread, after the commit that changed it."""
     loop = _loop
     if loop is None or loop.is_closed():
         return  # Nobody is served from this process: there is no one to tell.
-    loop.call_soon_threadsafe(lambda: loop.create_task(_send(room)))
+    loop.call_soon_threadsafe(lambda: loop.create_task(_send(room, is_urgent)))
 
 
 def nudge_on_change(sender: Any, *, room: str, **_: Any) -> None:
-    """Receive `questions.signals.room_changed`."""
-    nudge(room)
+    """Receive `questions.signals.room_changed`. What a presenter does is seen at once."""
+    nudge(room, is_urgent=sender is not Response)
 
 
-async def _send(room: str) -> None:
+async def _send(room: str, is_urgent: bool) -> None:
     layer = get_channel_layer()
     if layer is not None:
-        await layer.group_send(group_of(room), {"type": "room.changed", "room": room})
+        message = {"type": "room.changed", "room": room, "is_urgent": is_urgent}
+        await layer.group_send(group_of(room), message)
