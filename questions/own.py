@@ -6,12 +6,18 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
+
 from questions.models import Delegate, Response
+
+# Of one question. Nobody types more; a phone that does must not cost the others time.
+MOST_OWN = 50
 
 
 @dataclass(frozen=True)
 class Own:
-    """One delegate's responses, by question and then as they came.
+    """One delegate's newest responses, MOST_OWN to a question, by question and as they came.
 
     `delegate` is None for one who has said nothing of themselves.
     """
@@ -28,8 +34,11 @@ def read_own(delegates: Collection[UUID]) -> dict[UUID, Own]:
     if not delegates:
         return {}
     responses: dict[UUID, list[Response]] = {}
+    age = Window(RowNumber(), [F("delegate"), F("question")], F("id").desc())
     for response in (
         Response.objects.filter(delegate__in=delegates)
+        .annotate(age=age)
+        .filter(age__lte=MOST_OWN)
         .select_related("question", "prompt", "theme")
         .order_by("question__number", "id")
     ):

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.template.loader import render_to_string
 
 from questions.models import Delegate, Question
-from questions.own import Own, read_own
+from questions.own import MOST_OWN, Own, read_own
 from questions.receipts import Receipt, Status, receipt_for
 from workshop.models import Workshop
 from workshop.room.mould import draw_receipt
@@ -34,6 +34,7 @@ def own_context(code: str, own: Own) -> dict[str, Any]:
         "workshop": Workshop.objects.get(code=code),
         "own": by_question,
         "delegate": own.delegate,
+        "most_own": MOST_OWN,
     }
 
 
