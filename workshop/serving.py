@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import gc
 import signal
@@ -13,10 +14,13 @@ from typing import IO
 
 import uvicorn
 
+from workshop.live.guarded import GuardedProtocol
+
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+    import resource
 
 APPLICATION = "workshop.asgi:application"
 # Long enough to hold a message that is too long, so that the phone is told why.
@@ -95,6 +99,18 @@ def collect_garbage_seldom() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
+def allow_many_sockets() -> None:
+    """Raise this process's limit of open files as far as the system lets it.
+
+    Each phone's socket is one, and many systems begin at 1,024 or 256.
+    """
+    if sys.platform != "win32":  # Which has no such limit.
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        for most in (10_240, 65_536):  # The first is what macOS may stop at.
+            with contextlib.suppress(OSError, ValueError):
+                resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(most, hard)), hard))
+
+
 def stop_on_signals() -> None:
     """Let every way of asking this process to stop be like Ctrl-C: KeyboardInterrupt.
 
@@ -112,10 +128,11 @@ def run_server(sock: socket.socket, on_started: Callable[[], None]) -> None:
     Raises ServerFailed. Settings must be ready; `sock` is closed at the end.
     """
     stop_on_signals()
+    allow_many_sockets()
     config = uvicorn.Config(
         APPLICATION,
         lifespan="on",
-        ws="websockets-sansio",
+        ws=GuardedProtocol,
         ws_max_size=MAX_MESSAGE_BYTES,
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=GRACE_SECONDS,

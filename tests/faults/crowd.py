@@ -48,6 +48,7 @@ class WirePhone:
         self.received: dict[str, str] = {}
         self.refused: list[str] = []
         self.slide = ""
+        self.slide_at = 0.0
         self.times_told_kept = 0
         self.attempts: list[float] = []
         self.connected_at: list[float] = []
@@ -116,7 +117,7 @@ class WirePhone:
 
     def _read(self, message: str) -> None:
         if 'hx-target="#slide"' in message:
-            self.slide = message
+            self.slide, self.slide_at = message, monotonic()
         if 'data-problem="not-stored"' in message:
             self.times_told_kept += 1
         for key, status in RECEIPT.findall(message):
@@ -171,7 +172,11 @@ class Crowd:
         end = monotonic() + seconds
         while left := [phone for phone in self.phones if not are(phone)]:
             assert monotonic() < end, f"Not so of {len(left)} of {len(self.phones)} phones"
-            threading.Event().wait(0.05)
+            threading.Event().wait(0.02)
+
+    def until_shown(self, words: str) -> None:
+        """Wait until every phone's slide has these words."""
+        self.until_all(lambda phone: words in phone.slide, 30)
 
     @property
     def received(self) -> dict[str, str]:

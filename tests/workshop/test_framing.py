@@ -11,6 +11,7 @@ import pytest
 import uvicorn
 
 from workshop.live.framing import encode, fast_lane
+from workshop.live.guarded import GuardedProtocol
 
 HANDSHAKE = (
     "GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -38,7 +39,7 @@ async def bytes_of(texts: list[str], *, fast: bool) -> bytes:
     config = uvicorn.Config(
         application,
         lifespan="off",
-        ws="websockets-sansio",
+        ws=GuardedProtocol,
         ws_per_message_deflate=False,
         log_level="error",
     )
