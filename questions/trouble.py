@@ -34,10 +34,6 @@ _BY_CODE = {
     ),
 }
 
-# What leaves a connection sound. Closing SQLite's last one would take -wal and -shm
-# away as well, and on a full disk there might be no room to open it again, even to read.
-_HARMLESS = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY}
-
 
 @dataclass(frozen=True)
 class Trouble:
@@ -57,8 +53,14 @@ def describe(error: BaseException) -> str:
 
 
 def spoils_connection(error: BaseException) -> bool:
-    """Whether it is better to go on with a new connection."""
-    return _primary_code(error) not in _HARMLESS
+    """Whether it is better to go on with a new connection.
+
+    Not on a full disk: closing SQLite's last one would take -wal and -shm away, and
+    there might be no room to open it again, even to read. Above all when it waited
+    for a lock: the cursor that failed lives on in its traceback's cycle until some
+    thread collects that, and that thread would wait until this one's next try ends.
+    """
+    return _primary_code(error) != sqlite3.SQLITE_FULL
 
 
 def _primary_code(error: BaseException) -> int:
