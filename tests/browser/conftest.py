@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from playwright.sync_api import (
@@ -85,7 +86,7 @@ class Room:
         page = context.new_page()
         page.on("console", self._listen)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.goto(f"http://{host}:{self.server.port}{path}")
+        page.goto(urljoin(f"http://{host}:{self.server.port}", path))
         return page
 
     def phone(self, *, scripts: bool = True) -> Page:

@@ -174,9 +174,9 @@ class Crowd:
             assert monotonic() < end, f"Not so of {len(left)} of {len(self.phones)} phones"
             threading.Event().wait(0.02)
 
-    def until_shown(self, words: str) -> None:
+    def until_shown(self, words: str, seconds: float = 30) -> None:
         """Wait until every phone's slide has these words."""
-        self.until_all(lambda phone: words in phone.slide, 30)
+        self.until_all(lambda phone: words in phone.slide, seconds)
 
     @property
     def received(self) -> dict[str, str]:

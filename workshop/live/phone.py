@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import logging
 from typing import Any
 from uuid import UUID
 
@@ -14,12 +16,15 @@ from workshop.access import cookies_of, read_delegate
 from workshop.live.framing import Send
 from workshop.live.hub import hub
 from workshop.live.open_pages import OpenPages
-from workshop.live.socket import Receive, Socket, accept
+from workshop.live.pace import MOST_AT_ONCE
+from workshop.live.socket import TRY_AGAIN_LATER, Receive, Socket, accept
 from workshop.off_loop import off_the_loop
 from workshop.room import presence
 from workshop.room.mould import draw_receipt
 from workshop.room.own import draw_about_me, draw_not_stored, draw_own, draw_refusal, own_of
 from workshop.room.sectors import check_sector
+
+log = logging.getLogger(__name__)
 
 MOST_MESSAGE_CHARACTERS = 16_000
 
@@ -39,8 +44,13 @@ async def phone(scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if delegate:
             _open_pages.open(delegate, socket)
             await _welcome(socket, code, delegate)
+        handling: set[asyncio.Task[None]] = set()
         async for text in socket.messages():
-            await _handle(socket, code, delegate, text)
+            task = asyncio.create_task(_handle(socket, code, delegate, text))
+            handling.add(task)
+            task.add_done_callback(handling.discard)
+            if len(handling) >= MOST_AT_ONCE:
+                await asyncio.wait(handling, return_when=asyncio.FIRST_COMPLETED)
     finally:
         presence.leave(code)
         hub.unwatch(code, "phone", socket)
@@ -63,7 +73,7 @@ async def _welcome(socket: Socket, code: str, delegate: UUID) -> None:
 
 
 async def _handle(socket: Socket, code: str, delegate: UUID | None, text: str) -> None:
-    """Answer one message. The next is read only after it, which slows a flood."""
+    """Answer one message, while the next are read: all that an outbox held is stored at once."""
     try:
         entry = read_entry(code, delegate, read_message(text))
         if isinstance(entry, Introduce):
@@ -73,6 +83,10 @@ async def _handle(socket: Socket, code: str, delegate: UUID | None, text: str) -
         socket.tell(draw_refusal(refused.reason, refused.key))
     except NotStored:
         socket.tell(draw_not_stored())
+    except Exception:
+        # The task's outermost edge: the phone connects again, and sends it again.
+        log.exception("A message in room %s was not dealt with", code)
+        socket.end(TRY_AGAIN_LATER)
     else:
         if receipt.delegate:
             socket.tell(await off_the_loop(draw_about_me, code, receipt.delegate))

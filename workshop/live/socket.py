@@ -70,12 +70,18 @@ class Socket:
         self._start_sending()
 
     async def messages(self) -> AsyncIterator[str]:
-        """The text messages that come, until the page goes away; a flood is slowed."""
+        """The text messages that come, until the page goes away; a flood is slowed.
+
+        An empty one asks whether this socket still holds, and is answered in kind.
+        """
         while not self._is_closed:
             event = await self._receive()
             if event["type"] == "websocket.disconnect":
                 break
-            yield event.get("text") or ""
+            if text := event.get("text"):
+                yield text
+            else:
+                self.tell("")
             # Not read meanwhile, what follows waits on its sender's side.
             if wait_seconds := self._pace.step():
                 await asyncio.sleep(wait_seconds)
