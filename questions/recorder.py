@@ -77,16 +77,17 @@ class Recorder:
         self._put(_Waiting(entry, receipt))
         return receipt
 
-    async def receipt_for(self, entry: Entry) -> Receipt:
-        """Queue `entry`, and wait for its receipt on the event loop. Raises NotStored.
+    def receipt_for(self, entry: Entry) -> asyncio.Future[Receipt]:
+        """Queue `entry`; the receipt to wait for on this thread's event loop.
 
-        All who wait on one loop are told of a commit together, which costs a
-        full hall one wake-up of the loop rather than thousands.
+        The future raises NotStored when the database would not take it. All who
+        wait on one loop are told of a commit together, which costs a full hall one
+        wake-up of the loop rather than thousands.
         """
         loop = asyncio.get_running_loop()
         receipt: asyncio.Future[Receipt] = loop.create_future()
         self._put(_Waiting(entry, receipt, loop))
-        return await receipt
+        return receipt
 
     def _put(self, waiting: _Waiting) -> None:
         with self._lock:

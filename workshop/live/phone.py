@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from typing import Any
 from uuid import UUID
 
 from django.db import DatabaseError
 
 from questions.entries import Introduce, Join, Refused, read_entry
+from questions.receipts import Receipt
 from questions.recorder import NotStored, recorder
 from workshop.access import cookies_of, read_delegate
 from workshop.live.framing import Send
 from workshop.live.hub import hub
 from workshop.live.open_pages import OpenPages
 from workshop.live.pace import MOST_AT_ONCE
-from workshop.live.socket import TRY_AGAIN_LATER, Receive, Socket, accept
+from workshop.live.socket import Receive, Socket, accept
 from workshop.off_loop import off_the_loop
 from workshop.room import presence
 from workshop.room.mould import draw_receipt
 from workshop.room.own import draw_about_me, draw_not_stored, draw_own, draw_refusal, own_of
 from workshop.room.sectors import check_sector
-
-log = logging.getLogger(__name__)
 
 MOST_MESSAGE_CHARACTERS = 16_000
 
@@ -44,13 +42,7 @@ async def phone(scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if delegate:
             _open_pages.open(delegate, socket)
             await _welcome(socket, code, delegate)
-        handling: set[asyncio.Task[None]] = set()
-        async for text in socket.messages():
-            task = asyncio.create_task(_handle(socket, code, delegate, text))
-            handling.add(task)
-            task.add_done_callback(handling.discard)
-            if len(handling) >= MOST_AT_ONCE:
-                await asyncio.wait(handling, return_when=asyncio.FIRST_COMPLETED)
+        await Listener(socket, code, delegate).listen()
     finally:
         presence.leave(code)
         hub.unwatch(code, "phone", socket)
@@ -72,26 +64,53 @@ async def _welcome(socket: Socket, code: str, delegate: UUID) -> None:
         socket.tell(await off_the_loop(draw_own, code, own))
 
 
-async def _handle(socket: Socket, code: str, delegate: UUID | None, text: str) -> None:
-    """Answer one message, while the next are read: all that an outbox held is stored at once."""
-    try:
-        entry = read_entry(code, delegate, read_message(text))
-        if isinstance(entry, Introduce):
-            await off_the_loop(check_sector, entry)
-        receipt = await recorder.receipt_for(entry)
-    except Refused as refused:
-        socket.tell(draw_refusal(refused.reason, refused.key))
-    except NotStored:
-        socket.tell(draw_not_stored())
-    except Exception:
-        # The task's outermost edge: the phone connects again, and sends it again.
-        log.exception("A message in room %s was not dealt with", code)
-        socket.end(TRY_AGAIN_LATER)
-    else:
-        if receipt.delegate:
-            socket.tell(await off_the_loop(draw_about_me, code, receipt.delegate))
+class Listener:
+    """Takes what one phone says, and tells it what became of each.
+
+    The next is read while the receipts of those before are waited for: so what an
+    outbox held is stored in one go, and a probe is answered at once.
+    """
+
+    __slots__ = ("_code", "_delegate", "_socket", "_unanswered")
+
+    def __init__(self, socket: Socket, code: str, delegate: UUID | None) -> None:
+        self._socket, self._code, self._delegate = socket, code, delegate
+        self._unanswered = 0
+
+    async def listen(self) -> None:
+        """Until the page goes away."""
+        async for text in self._socket.messages():
+            try:
+                entry = read_entry(self._code, self._delegate, read_message(text))
+                if isinstance(entry, Introduce):
+                    await self._introduce(entry)
+                    continue
+            except Refused as refused:
+                self._socket.tell(draw_refusal(refused.reason, refused.key))
+                continue
+            self._unanswered += 1
+            receipt = recorder.receipt_for(entry)
+            receipt.add_done_callback(self._answer)
+            if self._unanswered >= MOST_AT_ONCE:
+                # The recorder keeps their order: with the newest all have their answer.
+                await asyncio.wait([receipt])
+
+    def _answer(self, receipt: asyncio.Future[Receipt]) -> None:
+        self._unanswered -= 1
+        if receipt.exception():
+            self._socket.tell(draw_not_stored())
         else:
-            socket.tell(draw_receipt(receipt))
+            self._socket.tell(draw_receipt(receipt.result()))
+
+    async def _introduce(self, entry: Introduce) -> None:
+        await off_the_loop(check_sector, entry)
+        try:
+            delegate = (await recorder.receipt_for(entry)).delegate
+        except NotStored:
+            self._socket.tell(draw_not_stored())
+            return
+        assert delegate
+        self._socket.tell(await off_the_loop(draw_about_me, self._code, delegate))
 
 
 def read_message(text: str) -> dict[str, object]:
