@@ -40,9 +40,13 @@ export function dismiss(entry) {
 // Show every entry where its response stands, and settle those with a receipt.
 export function refresh() {
   for (const item of document.querySelectorAll("[data-receipt]")) settle(item);
+  const problem = document.getElementById("problem");
+  if (problem.dataset.problem === "not-stored" && !problem.dataset.isNoted) {
+    problem.dataset.isNoted = "true";
+    for (const entry of entries()) if (entry.state === "sending") write(place(entry), { ...entry, state: "kept" });
+  }
   const left = entries();
   paint(left);
-  const problem = document.getElementById("problem");
   if (!left.some((entry) => entry.state !== "refused")) problem.hidden = true;
 }
 

@@ -62,6 +62,8 @@ def goes_through(trouble: Trouble, words: str, room: Room, console: Page) -> Non
             send(carys, "From a browser")
             crowd.respond("In trouble")
             expect(carys.locator("#problem")).to_contain_text("kept on this phone", timeout=TOLD_MS)
+            expect(receipt).to_contain_text("Kept on this phone", timeout=TOLD_MS)
+            expect(carys.get_by_role("button", name="Dismiss")).to_be_hidden()
             crowd.until_all(lambda phone: phone.times_told_kept > 0, TOLD_MS / 1000)
             expect(banner).to_contain_text(words, timeout=TOLD_MS)
             expect(banner).to_contain_text("Phones keep their responses")
