@@ -37,6 +37,13 @@ def look_up(console: Page) -> None:
     console.wait_for_timeout(DOUBLE_PRESS.total_seconds() * 1000)
 
 
+def send(phone: Page, text: str) -> None:
+    """Respond to the question on early intervention."""
+    ask = phone.locator("#ask-early-intervention")
+    ask.locator("textarea").first.fill(text)
+    ask.get_by_role("button", name="Send").click()
+
+
 class Link:
     """A phone's link to the server, which a test can cut and mend."""
 

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Room
+from tests.browser.conftest import PHONE, Room, send
 
 
 @contextmanager
@@ -21,12 +21,6 @@ def full_disk(room: Room, what: str) -> Iterator[None]:
         )
         yield
         database.execute("DROP TRIGGER full")
-
-
-def send(phone: Page, text: str) -> None:
-    ask = phone.locator("#ask-early-intervention")
-    ask.locator("textarea").first.fill(text)
-    ask.get_by_role("button", name="Send").click()
 
 
 def test_a_response_sent_to_a_dead_server_arrives_when_it_is_back(

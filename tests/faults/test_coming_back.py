@@ -10,7 +10,7 @@ from time import monotonic
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Room
+from tests.browser.conftest import PHONE, Room, send
 from tests.faults.crowd import FIRST_SECONDS, JITTER, MOST_SECONDS, crowd_of
 from tests.faults.forwarder import Forwarder, forwarding
 from tests.faults.stored import read_stored
@@ -35,12 +35,6 @@ def phone_on(network: Forwarder, room: Room, *, with_clock: bool = False) -> Pag
     page.goto(f"http://127.0.0.1:{network.port}/{room.server.code}/")
     expect(page.locator("#link-state")).to_have_attribute("data-state", "live")
     return page
-
-
-def send(phone: Page, text: str) -> None:
-    ask = phone.locator("#ask-early-intervention")
-    ask.locator("textarea").first.fill(text)
-    ask.get_by_role("button", name="Send").click()
 
 
 def is_back(phone: Page, room: Room, text: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Room
+from tests.browser.conftest import Room, send
 from tests.faults.crowd import crowd_of
 from tests.faults.disks import full, read_only, small_disk
 from tests.faults.stored import read_stored
@@ -42,12 +42,6 @@ def locked(server: LiveServer) -> Iterator[None]:
         database.execute("BEGIN EXCLUSIVE")
         yield
         database.execute("ROLLBACK")
-
-
-def send(phone: Page, text: str) -> None:
-    ask = phone.locator("#ask-early-intervention")
-    ask.locator("textarea").first.fill(text)
-    ask.get_by_role("button", name="Send").click()
 
 
 def goes_through(trouble: Trouble, words: str, room: Room, console: Page) -> None:

@@ -11,7 +11,7 @@ from time import monotonic
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Room
+from tests.browser.conftest import Room, send
 from tests.faults.crowd import crowd_of
 from tests.faults.stored import read_stored
 
@@ -34,8 +34,7 @@ class BrowserPhone:
 
     def respond(self) -> None:
         self.sent.append(f"Browser {self.number}, number {len(self.sent)}")
-        self.ask.locator("textarea").first.fill(self.sent[-1])
-        self.ask.get_by_role("button", name="Send").click()
+        send(self.page, self.sent[-1])
 
     def received(self) -> set[str]:
         """The responses that the page shows with a receipt."""

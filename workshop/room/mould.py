@@ -19,24 +19,27 @@ from questions.receipts import Receipt
 _KEY = UUID(int=0)
 _KEY_TEXT = str(_KEY)
 _TEXT = "\ufdd0"  # A Unicode noncharacter, which no deck has.
-MOST_MOULDS = 256
+MOST_MOULDS = 2000
 
 # What of a receipt stays the same in its mould.
 _Kind = tuple[Hashable, ...]
 _moulds: dict[_Kind, str] = {}
 
 
-def draw_receipt(receipt: Receipt) -> str:
-    """The fragment that tells one phone what became of its response, as its template has it."""
+def draw_receipt(receipt: Receipt, *, pushed: bool = True) -> str:
+    """The fragment that tells one phone what became of its response, as its template has it.
+
+    `pushed` by itself, to where it belongs on the page; else as a part of a list.
+    """
     response = receipt.response
     if response is None or response.changed_at or response.withdrawn_at:
-        return _draw(receipt)
-    kind = _kind_of(receipt, response)
+        return _draw(receipt, pushed)
+    kind = (pushed, *_kind_of(receipt, response))
     mould = _moulds.get(kind)
     if mould is None:
         if len(_moulds) >= MOST_MOULDS:
             _moulds.clear()
-        mould = _moulds[kind] = _make_mould(receipt, response)
+        mould = _moulds[kind] = _make_mould(receipt, response, pushed)
     # The words last, so that nothing in them is taken for a gap.
     return mould.replace(_KEY_TEXT, str(response.key)).replace(_TEXT, escape(response.text))
 
@@ -55,7 +58,7 @@ def _kind_of(receipt: Receipt, response: Response | NewResponse) -> _Kind:
     )
 
 
-def _make_mould(receipt: Receipt, response: Response | NewResponse) -> str:
+def _make_mould(receipt: Receipt, response: Response | NewResponse, pushed: bool) -> str:
     blank = Response(
         key=_KEY,
         question=response.question,
@@ -64,8 +67,8 @@ def _make_mould(receipt: Receipt, response: Response | NewResponse) -> str:
         text=_TEXT,
         received_at=response.received_at,
     )
-    return _draw(Receipt(receipt.status, _KEY, response=blank))
+    return _draw(Receipt(receipt.status, _KEY, response=blank), pushed)
 
 
-def _draw(receipt: Receipt) -> str:
-    return render_to_string("questions/_receipt.html", {"receipt": receipt, "pushed": True})
+def _draw(receipt: Receipt, pushed: bool) -> str:
+    return render_to_string("questions/_receipt.html", {"receipt": receipt, "pushed": pushed})

@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
-from questions.models import Delegate, Question
+from questions.models import Delegate, Question, Response
 from questions.own import MOST_OWN, Own, read_own
 from questions.receipts import Receipt, Status, receipt_for
 from workshop.models import Workshop
@@ -26,8 +27,8 @@ def draw_own(code: str, own: Own) -> str:
 
 
 def own_context(code: str, own: Own) -> dict[str, Any]:
-    by_question: list[tuple[Question, list[Receipt]]] = [
-        (question, [receipt_for(response) for response in responses])
+    by_question: list[tuple[Question, list[str]]] = [
+        (question, [_draw_in_list(response) for response in responses])
         for question, responses in groupby(own.responses, lambda response: response.question)
     ]
     return {
@@ -36,6 +37,10 @@ def own_context(code: str, own: Own) -> dict[str, Any]:
         "delegate": own.delegate,
         "most_own": MOST_OWN,
     }
+
+
+def _draw_in_list(response: Response) -> SafeString:
+    return mark_safe(draw_receipt(receipt_for(response), pushed=False))  # It is drawn by templates.
 
 
 def draw_about_me(code: str, delegate: Delegate) -> str:
