@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.db.models import F
 
-from questions.entries import Respond
-from questions.models import Phase, Prompt, Question, Theme
+from questions.entries import KeyIn, Respond
+from questions.models import Phase, Prompt, Question, Source, Theme
+from questions.screening import Screening
 
 
 class NewResponse(NamedTuple):
@@ -22,9 +23,13 @@ class NewResponse(NamedTuple):
     key: UUID
     question_id: int
     prompt_id: int | None
-    delegate_id: UUID
+    delegate_id: UUID | None
     theme_id: int | None
     text: str
+    source: str
+    table: str
+    speaks_for: int | None
+    held_for: str
     revision: int
     late: bool
     received_at: datetime
@@ -48,7 +53,8 @@ class Asked:
     The questions are locked until the end of the transaction, and begin a turn.
     """
 
-    def __init__(self, entries: Iterable[Respond]) -> None:
+    def __init__(self, entries: Iterable[Respond | KeyIn]) -> None:
+        entries = list(entries)
         named = {(entry.room, entry.question) for entry in entries}
         found = Question.objects.select_for_update().order_by("id")
         rooms, keys = {room for room, _ in named}, {key for _, key in named}
@@ -62,9 +68,10 @@ class Asked:
             (t.question_id, t.key): t for t in Theme.objects.filter(question__in=questions)
         }
 
+        self._screening = Screening()
         self._places: dict[tuple[str, ...], _Place | None] = {}
 
-    def reason_against(self, entry: Respond) -> str:
+    def reason_against(self, entry: Respond | KeyIn) -> str:
         """Why `entry` cannot be stored, in one sentence; empty when it can."""
         question = self._questions.get((entry.room, entry.question))
         if question is None:
@@ -73,7 +80,7 @@ class Asked:
             return "This question has not opened yet; nothing was stored."
         return ""
 
-    def row_for(self, entry: Respond, now: datetime) -> NewResponse | None:
+    def row_for(self, entry: Respond | KeyIn, now: datetime) -> NewResponse | None:
         """The row to insert; None where there is a reason against it."""
         named = (entry.room, entry.question, entry.prompt, entry.theme)
         if named not in self._places:
@@ -86,9 +93,13 @@ class Asked:
             entry.key,
             question.id,
             prompt.id if prompt else None,
-            entry.delegate,
+            entry.delegate if isinstance(entry, Respond) else None,
             theme.id if theme else None,
             entry.text,
+            _source_of(entry),
+            entry.table,
+            entry.people,
+            self._screening.held_for(entry.room, entry.text),
             0,
             is_late,
             now,
@@ -100,13 +111,19 @@ class Asked:
             theme,
         )
 
-    def _find(self, entry: Respond) -> _Place | None:
+    def _find(self, entry: Respond | KeyIn) -> _Place | None:
         if self.reason_against(entry):
             return None
         question = self._questions[entry.room, entry.question]
         prompt = self._prompts.get((question.id, entry.prompt))
         theme = self._themes.get((question.id, entry.theme))
         return question, prompt, theme, question.phase == Phase.CLOSED
+
+
+def _source_of(entry: Respond | KeyIn) -> str:
+    if isinstance(entry, KeyIn):
+        return entry.source
+    return Source.PHONE if entry.people is None else Source.TABLE
 
 
 def begin_turn(questions: Iterable[Question]) -> None:

@@ -1,129 +1,116 @@
-"""Count a question's responses by reading only those that changed since the last look.
-
-What is kept is the rows, as far as they matter to a count: one that is read again
-takes the place of what it was, so nothing can be counted twice. Each process
-counts for itself, from nothing when it starts.
-"""
+"""Count a question's responses, step by step: what changed is counted out, and in again."""
 
 from __future__ import annotations
 
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from uuid import UUID
 
-from questions.models import Question, Response
-
-MOST_QUESTIONS = 64
-
-
-@dataclass(frozen=True)
-class Row:
-    """What counts of one response. `theme` is the theme's id, or None."""
-
-    delegate: UUID
-    theme: int | None
-    late: bool
-    withdrawn: bool
-    is_rehearsal: bool
+from questions.board import Board, Standing
+from questions.models import Source
+from questions.reading import MOST_QUESTIONS, Reading, Row
 
 
-@dataclass(frozen=True)
-class Count:
-    """Figures of some responses; `shown_by_theme` has what is not withdrawn, by theme's id."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A response as it was counted: `theme` is the key that it stands under, if it is shown."""
 
-    responses: int
-    responded: int
-    withdrawn: int
-    late: int
-    shown_by_theme: Counter[int | None]
-
-    def __add__(self, other: Count) -> Count:
-        """Both together; no delegate may be in both."""
-        return Count(
-            self.responses + other.responses,
-            self.responded + other.responded,
-            self.withdrawn + other.withdrawn,
-            self.late + other.late,
-            self.shown_by_theme + other.shown_by_theme,
-        )
+    row: Row
+    standing: Standing
+    theme: str
 
 
 @dataclass
-class _Sum:
-    responses: int = 0
-    withdrawn: int = 0
+class Sum:
+    """What was counted of some responses. Delegates are counted for what they say themselves."""
+
+    standings: Counter[Standing] = field(default_factory=Counter)
     late: int = 0
-    shown_by_theme: Counter[int | None] = field(default_factory=Counter)
-    shown_by_delegate: Counter[UUID] = field(default_factory=Counter)
+    responses_by_theme: Counter[str] = field(default_factory=Counter)
+    by_delegate: Counter[UUID] = field(default_factory=Counter)
+    delegates_by_theme: defaultdict[str, Counter[UUID]] = field(
+        default_factory=lambda: defaultdict(Counter)
+    )
+    # Shown responses that no single delegate made, by their key: never many.
+    others: dict[UUID, Counted] = field(default_factory=dict)
 
-    def add(self, row: Row, times: int) -> None:
-        """Count `row` in (1), or out again (-1)."""
-        self.responses += times
+    def add(self, counted: Counted, times: int) -> None:
+        """Count a response in (1), or out again (-1)."""
+        row, theme = counted.row, counted.theme
+        self.standings[counted.standing] += times
         self.late += times * row.late
-        if row.withdrawn:
-            self.withdrawn += times
+        if counted.standing == Standing.WITHDRAWN:
             return
-        self.shown_by_theme[row.theme] += times
-        self.shown_by_delegate[row.delegate] += times
-        if not self.shown_by_delegate[row.delegate]:
-            del self.shown_by_delegate[row.delegate]
+        if row.source == Source.PHONE and row.delegate:
+            _add_to(self.by_delegate, row.delegate, times)
+        if counted.standing != Standing.SHOWN:
+            return
+        self.responses_by_theme[theme] += times
+        if row.source == Source.PHONE and row.delegate:
+            _add_to(self.delegates_by_theme[theme], row.delegate, times)
+        elif times > 0:
+            self.others[row.key] = counted
+        else:
+            del self.others[row.key]
 
-    def count(self) -> Count:
-        responded = len(self.shown_by_delegate)
-        return Count(
-            self.responses, responded, self.withdrawn, self.late, Counter(self.shown_by_theme)
-        )
+
+def _add_to(counter: Counter[UUID], key: UUID, times: int) -> None:
+    counter[key] += times
+    if not counter[key]:
+        del counter[key]
 
 
 class Counting:
-    """The responses of one question, as they stood at a turn."""
+    """The responses of one question, as they were last counted."""
 
-    def __init__(self, question: int) -> None:
-        self._question = question
-        self._lock = threading.Lock()  # Drawing happens in several threads.
-        self._turn, self._clearings = -1, 0
-        self._rows: dict[int, Row] = {}
-        self._sums = {False: _Sum(), True: _Sum()}
+    def __init__(self) -> None:
+        self.lock = threading.Lock()  # Drawing happens in several threads.
+        self._generation, self._position = -1, 0
+        self._board: Board | None = None
+        self._own_themes: Mapping[int, str] = {}
+        self.counted: dict[UUID, Counted] = {}
+        self.sums = {False: Sum(), True: Sum()}
 
-    def bring_up_to_date(self, question: Question) -> tuple[Count, Count]:
-        """The count of real responses, and that of rehearsals.
+    def bring_up_to_date(self, reading: Reading, own_themes: Mapping[int, str]) -> None:
+        """Count what `reading` has that was not counted yet; the lock is the caller's to hold.
 
-        One query, for the rows that were written since the last call.
+        `own_themes` has a theme's key by its id. A reading older than the last one is
+        passed over.
         """
-        with self._lock:
-            if question.clearings != self._clearings:
-                self._begin_anew(question.clearings)
-            for key, turn, row in self._read_changed():
-                self._take(key, row)
-                self._turn = max(self._turn, turn)
-            return self._sums[False].count(), self._sums[True].count()
+        if reading.generation != self._generation:
+            self._generation, self._position = reading.generation, 0
+            self.counted, self.sums = {}, {False: Sum(), True: Sum()}
+        if reading.length < self._position:
+            return
+        fresh: Iterable[Row] = reading.log[self._position : reading.length]
+        is_same_board = self._board is reading.board and own_themes == self._own_themes
+        self._board, self._own_themes = reading.board, own_themes
+        if not is_same_board:
+            fresh = reading.rows.values()
+        for row in fresh:
+            self._take(row, reading.board)
+        self._position = reading.length
 
-    def _begin_anew(self, clearings: int) -> None:
-        self._turn, self._clearings = -1, clearings
-        self._rows.clear()
-        self._sums = {False: _Sum(), True: _Sum()}
-
-    def _read_changed(self) -> list[tuple[int, int, Row]]:
-        changed = Response.objects.filter(question=self._question, turn__gt=self._turn)
-        fields = ("id", "turn", "delegate", "theme", "late", "withdrawn_at")
-        return [
-            (key, turn, Row(delegate, theme, late, withdrawn_at is not None, is_rehearsal))
-            for key, turn, delegate, theme, late, withdrawn_at, is_rehearsal in (
-                changed.order_by().values_list(*fields, "delegate__is_rehearsal")
-            )
-        ]
-
-    def _take(self, key: int, row: Row) -> None:
-        before = self._rows.get(key)
+    def _take(self, row: Row, board: Board) -> None:
+        counted = self._count(row, board)
+        before = self.counted.get(row.key)
+        if before == counted:
+            return
         if before:
-            self._sums[before.is_rehearsal].add(before, -1)
-        self._rows[key] = row
-        self._sums[row.is_rehearsal].add(row, 1)
+            self.sums[before.row.is_rehearsal].add(before, -1)
+        self.counted[row.key] = counted
+        self.sums[row.is_rehearsal].add(counted, 1)
+
+    def _count(self, row: Row, board: Board) -> Counted:
+        standing = board.standing(row)
+        own = self._own_themes.get(row.theme, "") if row.theme else ""
+        return Counted(row, standing, board.theme_of(row.key, own))
 
 
 @lru_cache(maxsize=MOST_QUESTIONS)
 def counting_of(question: int) -> Counting:
     """This process's counting of the question with this id; the latest asked for are kept."""
-    return Counting(question)
+    return Counting()

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 
-from questions.models import Delegate, Response
+from questions.models import Allotment, Delegate, Endorsement, Proposal, Response
 
 # Of one question. Nobody types more; a phone that does must not cost the others time.
 MOST_OWN = 50
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What one delegate made of the responses: whose they endorsed, where their dots are.
+
+    `endorsed` has keys of responses, `dots` by question's key and then theme's.
+    """
+
+    endorsed: tuple[UUID, ...] = ()
+    dots: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    proposals: tuple[Proposal, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.endorsed or self.dots or self.proposals)
 
 
 @dataclass(frozen=True)
@@ -24,16 +40,17 @@ class Own:
 
     responses: tuple[Response, ...] = ()
     delegate: Delegate | None = None
+    marks: Marks = field(default_factory=lambda: Marks())
 
     def __bool__(self) -> bool:
-        return bool(self.responses or self.delegate)
+        return bool(self.responses or self.delegate or self.marks)
 
 
 def read_own(delegates: Collection[UUID]) -> dict[UUID, Own]:
-    """What each of `delegates` has said so far, in two queries for all; only who said any."""
+    """What each of `delegates` has said so far, in a few queries for all; only who said any."""
     if not delegates:
         return {}
-    responses: dict[UUID, list[Response]] = {}
+    responses: defaultdict[UUID, list[Response]] = defaultdict(list)
     age = Window(RowNumber(), [F("delegate"), F("question")], F("id").desc())
     for response in (
         Response.objects.filter(delegate__in=delegates)
@@ -42,9 +59,29 @@ def read_own(delegates: Collection[UUID]) -> dict[UUID, Own]:
         .select_related("question", "prompt", "theme")
         .order_by("question__number", "id")
     ):
-        responses.setdefault(response.delegate_id, []).append(response)
+        assert response.delegate_id
+        responses[response.delegate_id].append(response)
     told = {d.key: d for d in Delegate.objects.filter(key__in=delegates, details_given=True)}
+    marks = _read_marks(delegates)
     return {
-        key: Own(tuple(responses.get(key, ())), told.get(key))
-        for key in responses.keys() | told.keys()
+        key: Own(tuple(responses.get(key, ())), told.get(key), marks.get(key, Marks()))
+        for key in responses.keys() | told.keys() | marks.keys()
+    }
+
+
+def _read_marks(delegates: Collection[UUID]) -> dict[UUID, Marks]:
+    endorsed: defaultdict[UUID, list[UUID]] = defaultdict(list)
+    given = Endorsement.objects.filter(delegate__in=delegates, is_given=True).order_by("id")
+    for delegate, response in given.values_list("delegate", "response__key"):
+        endorsed[delegate].append(response)
+    dots: defaultdict[UUID, dict[str, dict[str, int]]] = defaultdict(dict)
+    placed = Allotment.objects.filter(delegate__in=delegates)
+    for delegate, question, on in placed.values_list("delegate", "question__key", "dots"):
+        dots[delegate][question] = on
+    proposals: defaultdict[UUID, list[Proposal]] = defaultdict(list)
+    for proposal in Proposal.objects.filter(delegate__in=delegates).select_related("question"):
+        proposals[proposal.delegate_id].append(proposal)
+    return {
+        key: Marks(tuple(endorsed[key]), dots[key], tuple(proposals[key]))
+        for key in {*endorsed, *dots, *proposals}
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,6 +12,7 @@ from questions.precedence import ahead_of_responses
 from questions.signals import room_changed
 
 ORDER = tuple(Phase)
+MOST_MINUTES = 60
 
 
 class PhaseRefused(Exception):
@@ -21,22 +24,44 @@ def move_to_phase(room: str, key: str, phase: str) -> Question:
     """Put the question `key` of `room` into `phase`; the room is told after the commit.
 
     Raises PhaseRefused for a question or phase that there is not. Closing keeps
-    what was revealed in view; going back to collecting hides it again.
+    what was revealed in view; going back to collecting hides it again. What the
+    screen shows is then what suits the phase, and a countdown ends with its phase.
     """
     if phase not in Phase.values:
         raise PhaseRefused(f"There is no phase called “{phase}”.")
-    try:
-        question = Question.objects.select_for_update().get(room=room, key=key)
-    except Question.DoesNotExist:
-        raise PhaseRefused(f"There is no question “{key}” in this workshop.") from None
+    question = _take_question(room, key)
     if question.phase != phase:
         question.phase, question.phase_at = Phase(phase), timezone.now()
+        question.phase_ends_at, question.display, question.display_of = None, "", ""
     if question.is_open and question.opened_at is None:
         question.opened_at = timezone.now()
     if phase != Phase.CLOSED:
-        question.is_revealed = phase == Phase.REVEALED
-    question.save(update_fields=["phase", "phase_at", "opened_at", "is_revealed"])
-    transaction.on_commit(lambda: room_changed.send(Question, room=room), robust=True)
+        question.is_revealed = ORDER.index(Phase(phase)) >= ORDER.index(Phase.REVEALED)
+    question.save(
+        update_fields=[
+            *("phase", "phase_at", "phase_ends_at", "opened_at", "is_revealed"),
+            *("display", "display_of"),
+        ]
+    )
+    _announce(room)
+    return question
+
+
+@ahead_of_responses()
+def count_down(room: str, key: str, minutes: float) -> Question:
+    """Let people see that the phase should end `minutes` from now; 0 takes that back.
+
+    Raises PhaseRefused. It is advice: nothing is cut off when it has run down.
+    """
+    if not 0 <= minutes <= MOST_MINUTES:
+        raise PhaseRefused(f"A countdown takes up to {MOST_MINUTES} minutes.")
+    question = _take_question(room, key)
+    if minutes and not question.is_open:
+        raise PhaseRefused("A countdown is for a question that is open.")
+    ends_at = timezone.now() + timedelta(minutes=minutes)
+    question.phase_ends_at = ends_at if minutes else None
+    question.save(update_fields=["phase_ends_at"])
+    _announce(room)
     return question
 
 
@@ -44,3 +69,14 @@ def phase_after(phase: str) -> Phase | None:
     """The phase that follows, or None after the last."""
     following = ORDER.index(Phase(phase)) + 1
     return ORDER[following] if following < len(ORDER) else None
+
+
+def _take_question(room: str, key: str) -> Question:
+    try:
+        return Question.objects.select_for_update().get(room=room, key=key)
+    except Question.DoesNotExist:
+        raise PhaseRefused(f"There is no question “{key}” in this workshop.") from None
+
+
+def _announce(room: str) -> None:
+    transaction.on_commit(lambda: room_changed.send(Question, room=room), robust=True)

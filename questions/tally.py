@@ -2,56 +2,111 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
 
-from questions.counting import counting_of
-from questions.models import Delegate, Question
+from questions.board import UNGROUPED, Board, Standing
+from questions.counting import Counted, Counting, Sum, counting_of
+from questions.models import Delegate, Question, Source
+from questions.reading import Reading, read_question
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What was said other than by one delegate on a phone; never added to the delegates.
+
+    `table_people` is how many the tables speak for, each table once with the most
+    that it gave; `hands` is the largest show of hands.
+    """
+
+    tables: int = 0
+    table_people: int = 0
+    cards: int = 0
+    spoken: int = 0
+    hands: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.tables or self.cards or self.spoken)
 
 
 @dataclass(frozen=True)
 class ThemeTally:
-    """How many shown responses chose a theme; `key` is empty for those that chose none."""
+    """What stands under one theme; `key` is empty for what is not yet grouped.
+
+    `said_by` counts the delegates who said it, `endorsed_by` those who endorsed a
+    response in it: two figures that are never summed. `responses` is of all sources.
+    """
 
     key: str
     name: str
     family: str
     responses: int
+    said_by: int = 0
+    endorsed_by: int = 0
+    beside: Beside = field(default_factory=Beside)
+    dots: int = 0
+    dotted_by: int = 0
 
 
 @dataclass(frozen=True)
 class Tally:
     """The figures of one question.
 
-    `responses` is every one stored: it is `shown + withdrawn`. `responded`
-    counts delegates with at least one response that they have not withdrawn;
-    `late` counts those among `responses` that came after the question closed.
+    `responses` is every one stored: it is `shown + held + hidden + withdrawn`.
+    `responded` counts delegates with at least one response of their own that they
+    have not withdrawn; `late` counts those among `responses` that came after the
+    question closed. `dotted` counts delegates who have placed a dot.
     """
 
     joined: int
     responded: int
     responses: int
     shown: int
+    held: int
+    hidden: int
     withdrawn: int
     late: int
+    beside: Beside = field(default_factory=Beside)
+    dotted: int = 0
     themes: tuple[ThemeTally, ...] = ()
 
     @property
     def said(self) -> list[ThemeTally]:
-        """The themes that responses chose, most first, and last what is not yet grouped."""
+        """The themes that responses stand under, most said first, and last what is not grouped."""
         named = [theme for theme in self.themes if theme.key and theme.responses]
         ungrouped = [theme for theme in self.themes if not theme.key]
-        return sorted(named, key=lambda theme: -theme.responses) + ungrouped
+        return sorted(named, key=lambda t: (-t.said_by, -t.responses)) + ungrouped
 
     @property
     def unsaid(self) -> int:
-        """How many themes no response chose."""
+        """How many themes no response stands under."""
         return sum(1 for theme in self.themes if theme.key and not theme.responses)
 
     @property
+    def ranked(self) -> list[ThemeTally]:
+        """The themes with dots, most first; what has as many stands in the board's order."""
+        return sorted((t for t in self.themes if t.dots), key=lambda t: -t.dots)
+
+    @property
+    def undotted(self) -> int:
+        """How many themes with responses have no dot."""
+        return sum(1 for theme in self.themes if theme.key and theme.responses and not theme.dots)
+
+    @property
     def most(self) -> int:
-        """The longest bar, in responses; at least 1, so that it can be divided by."""
-        return max([1, *(theme.responses for theme in self.themes)])
+        """The longest bar, in responses or delegates; at least 1, so that it can be divided by."""
+        figures = ((t.responses, t.said_by, t.endorsed_by) for t in self.themes)
+        return max([1, *(figure for row in figures for figure in row)])
+
+    @property
+    def most_dots(self) -> int:
+        return max([1, *(theme.dots for theme in self.themes)])
+
+    @property
+    def dots(self) -> int:
+        return sum(theme.dots for theme in self.themes)
 
 
 def tally_question(question: Question, with_rehearsal: bool = False) -> Tally:
@@ -60,24 +115,106 @@ def tally_question(question: Question, with_rehearsal: bool = False) -> Tally:
     Its cost grows with what changed since this process last asked, and not with
     all responses so far. What simulated delegates said counts only when asked for.
     """
-    real, rehearsed = counting_of(question.id).bring_up_to_date(question)
-    count = real + rehearsed if with_rehearsal else real
+    reading = read_question(question)
+    own_themes = {theme.id: theme.key for theme in question.themes.all()}
+    counting = counting_of(question.id)
     joined = Delegate.objects.filter(room=question.room)
     if not with_rehearsal:
         joined = joined.filter(is_rehearsal=False)
+    joined_count = joined.count()
+    with counting.lock:
+        counting.bring_up_to_date(reading, own_themes)
+        return _tally(reading, counting, joined_count, with_rehearsal)
+
+
+def _tally(reading: Reading, counting: Counting, joined: int, with_rehearsal: bool) -> Tally:
+    sums = [counting.sums[False], *([counting.sums[True]] if with_rehearsal else [])]
+    standings = Counter[Standing]()
+    for one in sums:
+        standings.update(one.standings)
+    dots = _count_dots(reading, with_rehearsal)
+    others = [counted for one in sums for counted in one.others.values()]
     return Tally(
-        joined=joined.count(),
-        responded=count.responded,
-        responses=count.responses,
-        shown=count.responses - count.withdrawn,
-        withdrawn=count.withdrawn,
-        late=count.late,
-        themes=_tally_themes(question, count.shown_by_theme),
+        joined=joined,
+        responded=sum(len(one.by_delegate) for one in sums),
+        responses=standings.total(),
+        shown=standings[Standing.SHOWN],
+        held=standings[Standing.HELD],
+        hidden=standings[Standing.HIDDEN],
+        withdrawn=standings[Standing.WITHDRAWN],
+        late=sum(one.late for one in sums),
+        beside=_count_beside(others),
+        dotted=len({delegate for of in dots.values() for delegate in of}),
+        themes=tuple(_tally_themes(reading, counting, sums, dots, with_rehearsal)),
     )
 
 
-def _tally_themes(question: Question, shown: Counter[int | None]) -> tuple[ThemeTally, ...]:
-    """Every theme in the deck's order, then what has none: together they make all that is shown."""
-    bars = [ThemeTally(t.key, t.name, t.family, shown[t.id]) for t in question.themes.all()]
-    grouped = sum(bar.responses for bar in bars)
-    return (*bars, ThemeTally("", "Not yet grouped", "", shown.total() - grouped))
+def _tally_themes(
+    reading: Reading,
+    counting: Counting,
+    sums: list[Sum],
+    dots: Mapping[str, Counter[UUID]],
+    with_rehearsal: bool,
+) -> Iterable[ThemeTally]:
+    """Every theme in the board's order, then what has none: together all that is shown."""
+    endorsed = _count_endorsers(reading, counting, with_rehearsal)
+    others: defaultdict[str, list[Counted]] = defaultdict(list)
+    for one in sums:
+        for counted in one.others.values():
+            others[counted.theme].append(counted)
+    for key, name, family in _headings(reading.board):
+        yield ThemeTally(
+            key,
+            name,
+            family,
+            responses=sum(one.responses_by_theme[key] for one in sums),
+            said_by=sum(len(one.delegates_by_theme.get(key, ())) for one in sums),
+            endorsed_by=len(endorsed[key]),
+            beside=_count_beside(others[key]),
+            dots=dots[key].total(),
+            dotted_by=len(dots[key]),
+        )
+
+
+def _headings(board: Board) -> Iterable[tuple[str, str, str]]:
+    yield from ((theme.key, theme.name, theme.family) for theme in board.themes)
+    yield UNGROUPED, "Not yet grouped", ""
+
+
+def _count_endorsers(
+    reading: Reading, counting: Counting, with_rehearsal: bool
+) -> defaultdict[str, set[UUID]]:
+    """Who endorsed something shown under each theme."""
+    endorsers: defaultdict[str, set[UUID]] = defaultdict(set)
+    for given in reading.given:
+        counted = counting.counted.get(given.response)
+        if counted is None or counted.standing != Standing.SHOWN:
+            continue
+        if with_rehearsal or not (given.is_rehearsal or counted.row.is_rehearsal):
+            endorsers[counted.theme].add(given.delegate)
+    return endorsers
+
+
+def _count_dots(reading: Reading, with_rehearsal: bool) -> defaultdict[str, Counter[UUID]]:
+    """Each theme's dots by delegate; those on a theme that was merged count where it went."""
+    dots: defaultdict[str, Counter[UUID]] = defaultdict(Counter)
+    for placed in reading.placed:
+        if with_rehearsal or not placed.is_rehearsal:
+            for key, number in placed.dots.items():
+                dots[reading.board.root(key)][placed.delegate] += number
+    return dots
+
+
+def _count_beside(others: Iterable[Counted]) -> Beside:
+    people: dict[str, int] = {}
+    cards = spoken = hands = 0
+    for counted in others:
+        row = counted.row
+        match row.source:
+            case Source.TABLE:
+                people[row.table] = max(people.get(row.table, 0), row.speaks_for or 0)
+            case Source.PAPER:
+                cards += 1
+            case Source.SPOKEN:
+                spoken, hands = spoken + 1, max(hands, row.speaks_for or 0)
+    return Beside(len(people), sum(people.values()), cards, spoken, hands)

@@ -11,12 +11,38 @@ from django.db.models import F
 from django.utils import timezone
 
 from questions.asked import COLUMNS, Asked, begin_turn
-from questions.entries import Change, ClearRehearsal, Entry, Introduce, Join, Respond, Withdraw
+from questions.endorsing import endorse
+from questions.entries import (
+    Change,
+    ClearRehearsal,
+    ConsoleEntry,
+    Endorse,
+    Entry,
+    Introduce,
+    Join,
+    KeyIn,
+    Prioritise,
+    Propose,
+    Respond,
+    Screen,
+    Withdraw,
+)
 from questions.inserting import insert_new
-from questions.models import Delegate, Question, Response, Theme
+from questions.models import (
+    Allotment,
+    Delegate,
+    Endorsement,
+    Proposal,
+    Question,
+    Response,
+    Theme,
+)
 from questions.own import Own, read_own
+from questions.prioritising import prioritise
+from questions.proposing import propose
 from questions.receipts import Receipt, Status, receipt_for
 from questions.rehearsal import is_rehearsal_key
+from questions.screening import Screening
 
 _DELEGATE_COLUMNS = (
     *("key", "room", "sector", "table"),
@@ -35,7 +61,7 @@ def write_entries(entries: Sequence[Entry]) -> list[Receipt]:
     now = timezone.now()
     _add_delegates(entries, now)
     own = read_own({e.delegate for e in entries if isinstance(e, Join)})
-    responded = _add_responses([e for e in entries if isinstance(e, Respond)], now)
+    responded = _add_responses([e for e in entries if isinstance(e, Respond | KeyIn)], now)
     return [_write_entry(entry, own, responded, now) for entry in entries]
 
 
@@ -47,12 +73,20 @@ def _write_entry(
             return Receipt(Status.RECEIVED, own=own.get(entry.delegate))
         case Introduce():
             return _introduce(entry)
-        case Respond():
+        case Respond() | KeyIn():
             return responded[id(entry)]
         case Change():
             return _change(entry, now)
         case Withdraw():
             return _withdraw(entry, now)
+        case Endorse():
+            return endorse(entry)
+        case Prioritise():
+            return prioritise(entry)
+        case Propose():
+            return propose(entry, now)
+        case Screen():
+            return _screen(entry)
         case ClearRehearsal():
             return _clear_rehearsal(entry)
 
@@ -62,7 +96,7 @@ def _add_delegates(entries: Iterable[Entry], now: datetime) -> None:
     rooms = {
         entry.delegate: entry.room
         for entry in entries
-        if not isinstance(entry, ClearRehearsal)
+        if not isinstance(entry, ConsoleEntry)
         and (isinstance(entry, Join) or entry.delegate not in _known)
     }
     rows = [(key, room, "", "", False, now, is_rehearsal_key(key)) for key, room in rooms.items()]
@@ -88,7 +122,7 @@ def _introduce(entry: Introduce) -> Receipt:
     return Receipt(Status.RECEIVED, delegate=Delegate.objects.get(key=entry.delegate))
 
 
-def _add_responses(entries: Sequence[Respond], now: datetime) -> dict[int, Receipt]:
+def _add_responses(entries: Sequence[Respond | KeyIn], now: datetime) -> dict[int, Receipt]:
     """Store what is new. Where some was not, read all back: the rows say whose they are."""
     if not entries:
         return {}
@@ -103,17 +137,19 @@ def _add_responses(entries: Sequence[Respond], now: datetime) -> dict[int, Recei
     }
 
 
-def _read_back(entries: Sequence[Respond], asked: Asked) -> dict[int, Receipt]:
+def _read_back(entries: Sequence[Respond | KeyIn], asked: Asked) -> dict[int, Receipt]:
     responses = Response.objects.filter(key__in=[entry.key for entry in entries])
     stored = {r.key: r for r in responses.select_related("question", "prompt", "theme")}
     return {id(entry): _receipt_as_stored(entry, stored, asked) for entry in entries}
 
 
-def _receipt_as_stored(entry: Respond, stored: Mapping[UUID, Response], asked: Asked) -> Receipt:
+def _receipt_as_stored(
+    entry: Respond | KeyIn, stored: Mapping[UUID, Response], asked: Asked
+) -> Receipt:
     response = stored.get(entry.key)
     if response is None:
         return _refuse(entry.key, asked.reason_against(entry))
-    if response.delegate_id != entry.delegate:
+    if response.delegate_id != (entry.delegate if isinstance(entry, Respond) else None):
         return _refuse(entry.key, "This response is not yours; nothing was stored.")
     return receipt_for(response)
 
@@ -130,9 +166,10 @@ def _change(entry: Change, now: datetime) -> Receipt:
             entry.key, "The question has closed, so your response stands as it was received."
         )
     response.text, response.revision, response.changed_at = entry.text, entry.revision, now
+    response.held_for = Screening().held_for(entry.room, entry.text)
     response.theme = Theme.objects.filter(question=response.question_id, key=entry.theme).first()
     _take_turn(response)
-    response.save(update_fields=["text", "theme", "revision", "changed_at", "turn"])
+    response.save(update_fields=["text", "held_for", "theme", "revision", "changed_at", "turn"])
     return receipt_for(response)
 
 
@@ -163,10 +200,26 @@ def _own(key: UUID, delegate: UUID) -> Response | None:
     return own.filter(key=key, delegate=delegate).first()
 
 
+def _screen(entry: Screen) -> Receipt:
+    """Screen again all that was said in a room, after the words that hold were changed."""
+    screening = Screening()
+    questions = {q.id: q for q in Question.objects.select_for_update().filter(room=entry.room)}
+    begin_turn(questions.values())
+    for response in Response.objects.filter(question__in=questions):
+        held_for = screening.held_for(entry.room, response.text)
+        if held_for != response.held_for:
+            response.held_for, response.turn = held_for, questions[response.question_id].turn
+            response.save(update_fields=["held_for", "turn"])
+    return Receipt(Status.RECEIVED)
+
+
 def _clear_rehearsal(entry: ClearRehearsal) -> Receipt:
     # The questions first, as everywhere: whoever responds to them meanwhile waits.
     Question.objects.filter(room=entry.room).update(clearings=F("clearings") + 1)
     simulated = Delegate.objects.filter(room=entry.room, is_rehearsal=True)
+    for model in (Endorsement, Allotment, Proposal):
+        model.objects.filter(delegate__in=simulated).delete()
+    Endorsement.objects.filter(response__delegate__in=simulated).delete()
     Response.objects.filter(delegate__in=simulated).delete()
     simulated.delete()
     transaction.on_commit(forget_delegates)

@@ -9,6 +9,7 @@ from questions.receipts import Receipt
 from questions.recorder import recorder
 
 ROOM = "482916"
+AMINA, HELPER = "Presenter", "Helper 1"
 CARYS, DEV, EFA = (UUID(int=number) for number in (0xCA, 0xDE, 0xEF))
 
 

@@ -21,6 +21,8 @@ DELEGATE_COOKIE_DAYS = 90
 CONSOLE_COOKIE_DAYS = 14
 LINK_HOURS = 24
 PASS_MINUTES = 10
+PRESENTER = "Presenter"
+MAX_HELPER_CHARACTERS = 40
 _PASS_AGE = timedelta(minutes=PASS_MINUTES)
 _PASS_SALT = "rehearsal"
 
@@ -69,10 +71,13 @@ def is_rehearsal_pass(code: str, given: str) -> bool:
         return False
 
 
-def make_console_link(workshop: Workshop) -> str:
-    """A one-time token for the console of `workshop`; only its digest is kept."""
+def make_console_link(workshop: Workshop, helper: str = "") -> str:
+    """A one-time token for the console of `workshop`; only its digest is kept.
+
+    With `helper`, for the board alone, to somebody of that name.
+    """
     token = secrets.token_urlsafe(24)
-    ConsoleLink.objects.create(workshop=workshop, digest=_digest(token))
+    ConsoleLink.objects.create(workshop=workshop, digest=_digest(token), helper=helper)
     return token
 
 
@@ -100,11 +105,21 @@ def give_console_cookie(
 
 
 def may_present(cookies: Mapping[str, str], code: str) -> bool:
-    """Whether these cookies came from a console link of this workshop. Reads the database."""
+    """Whether these cookies are a presenter's of this workshop. Reads the database."""
+    return role_of(cookies, code) == PRESENTER
+
+
+def role_of(cookies: Mapping[str, str], code: str) -> str:
+    """Whose step it is that comes with these cookies: a presenter's, or a helper's by name.
+
+    Empty for everybody else. Reads the database.
+    """
     value = _unsign(cookies, console_cookie(code), CONSOLE_COOKIE_DAYS)
     if not value:
-        return False
-    return ConsoleLink.objects.filter(pk=value, workshop__code=code, used_at__isnull=False).exists()
+        return ""
+    used = ConsoleLink.objects.filter(pk=value, workshop__code=code, used_at__isnull=False)
+    helper = used.values_list("helper", flat=True).first()
+    return helper or ("" if helper is None else PRESENTER)
 
 
 def _set_cookie(

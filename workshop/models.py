@@ -86,10 +86,12 @@ class ConsoleLink(models.Model):
     """A one-time link to a workshop's console, kept only as a digest of its token.
 
     Whoever follows it first gets a cookie that names this row; deleting the row
-    ends what the cookie opens.
+    ends what the cookie opens. With `helper` it is for somebody of that name who
+    helps at the board, and does not move the room.
     """
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="console_links")
     digest = models.CharField(max_length=64, unique=True)
+    helper = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     used_at = models.DateTimeField(null=True, blank=True)

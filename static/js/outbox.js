@@ -5,6 +5,7 @@ import { forget, places, read, write } from "./keeping.js";
 import { isLive, sendText } from "./link.js";
 import { clearDraft } from "./drafts.js";
 import { paint } from "./receipts.js";
+import { hideAlike, showAlike } from "./alike.js";
 
 const code = document.body.dataset.code;
 const PREFIX = `outbox/${code}/`;
@@ -110,13 +111,16 @@ document.addEventListener("htmx:after:swap", refresh);
 setInterval(() => { if (entries().length) flush(); }, 2000);
 
 for (const form of document.querySelectorAll("form.respond")) {
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const text = form.elements.text.value.trim();
-    if (!text) return;
+    if (!text || (await showAlike(form, text)) || form.elements.text.value.trim() !== text) return;
     const { question, prompt } = form.dataset;
-    post({ action: "respond", question, prompt, response: newKey(), text, theme: form.elements.theme?.value ?? "" });
+    const { theme, for_table: forTable, table, people } = form.elements;
+    const spokenFor = forTable.checked ? { for_table: 1, table: table.value, people: people.value } : {};
+    post({ action: "respond", question, prompt, response: newKey(), text, theme: theme?.value ?? "", ...spokenFor });
     clearDraft(form);
   });
+  form.addEventListener("input", () => hideAlike(form));
 }
 refresh();

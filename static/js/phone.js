@@ -4,6 +4,10 @@ import "./drafts.js";
 import "./outbox.js";
 import "./mine.js";
 import "./polling.js";
+import "./endorsing.js";
+import "./dotting.js";
+import "./proposing.js";
+import "./countdown.js";
 
 // Return to live: the live slide was kept up to date underneath.
 document.addEventListener("click", (event) => {

@@ -1,4 +1,4 @@
-// The wall of responses turns its pages by itself when it is full.
+// What is too long for the screen turns its pages by itself: responses, themes, a ranking, actions.
 
 const TURN_MS = 9000;
 const MISSES = 8; // So many cards in a row that do not fit, and the page is full.
@@ -34,8 +34,9 @@ function show() {
   const wall = document.querySelector("[data-wall]");
   if (!wall) return rewind();
   turning ||= setInterval(turn, TURN_MS);
-  const list = wall.querySelector(".wall__cards");
-  const cards = [...list.querySelectorAll(".card")];
+  const list = wall.querySelector("[data-wall-list]");
+  if (!list) return;
+  const cards = [...list.children];
   let rest = cards, shown = [];
   for (let turned = 0; turned <= page; turned += 1) {
     for (const card of cards) card.hidden = true;
@@ -43,7 +44,7 @@ function show() {
     rest = rest.filter((card) => !shown.includes(card));
     if (!rest.length && turned < page) return first();
   }
-  const words = shown.length < cards.length ? `${shown.length} of ${cards.length} here, newest first; the wall turns by itself` : "";
+  const words = shown.length < cards.length ? `${shown.length} of ${cards.length} here, ${wall.dataset.wallOrder}; the pages turn by themselves` : "";
   const line = wall.querySelector("[data-wall-page]");
   if (line.textContent !== words) line.textContent = words;
 }

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from questions.entries import Introduce, Refused, Respond, read_entry
+from questions.entries import Introduce, Refused, Respond
+from questions.messages import read_entry
 from tests.people import CARYS, ROOM
 
 GOOD = {

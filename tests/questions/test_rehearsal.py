@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from questions.downloads import write_csv, write_json
-from questions.entries import ACTIONS, ClearRehearsal
+from questions.entries import ClearRehearsal
+from questions.messages import ACTIONS
 from questions.models import Delegate, Question, Response
 from questions.receipts import Status
 from questions.recorder import recorder
@@ -60,4 +61,5 @@ def test_clearing_leaves_another_rooms_rehearsal_alone(question: Question) -> No
 
 
 def test_no_phone_can_clear_anything() -> None:
-    assert set(ACTIONS) == {"respond", "change", "withdraw", "introduce"}
+    said = {"respond", "change", "withdraw", "introduce"}
+    assert set(ACTIONS) == said | {"endorse", "prioritise", "propose"}

@@ -20,15 +20,24 @@ from websockets.exceptions import InvalidStatus
 from tests.live import TOP, LiveServer, as_a_user_has_it
 from workshop.access import console_cookie, delegate_cookie
 from workshop.live.routing import open_sockets, presenter_sockets, sockets
-from workshop.urls import presenter_urls, urlpatterns
+from workshop.urls import facilitator_urls, presenter_urls, urlpatterns
 
 OPEN_PAGES = {
     *("join", "healthz", "readyz", "phone", "now", "mine", "respond"),
-    *("look-back", "picture", "screen"),
+    *("look-back", "picture", "screen", "screen-text", "said", "alike", "export"),
 }
 PAGES = [str(route.name) for route in presenter_urls]
-POSTED = {"step", "jump", "phase", *(name for name in PAGES if name.startswith("rehearsal-"))}
-DOORS = [*PAGES, *(f"socket {name}" for name in presenter_sockets)]
+BOARD_PAGES = [str(route.name) for route in facilitator_urls]
+POSTED = {
+    *("step", "jump", "phase", "display", "in-view", "countdown", "invite"),
+    *("board-step", "board-undo", "key-in"),
+    *(name for name in PAGES if name.startswith("rehearsal-")),
+}
+QUESTION = "workforce"
+BOARD_DOORS = [*BOARD_PAGES, f"socket board/{QUESTION}"]
+DOORS = [*PAGES, *(f"socket {name}" for name in presenter_sockets), *BOARD_DOORS]
+
+HELPER = "a helper"
 
 Cookies = dict[str, str]
 
@@ -56,8 +65,23 @@ def visitors(server: LiveServer) -> dict[str, Cookies]:
         "a delegate": {name: delegate},
         "another workshop's presenter": {name: next(iter(another.values()))},
         "one whose link was ended": _follow_and_end(server),
+        HELPER: _follow(server, _link_for_helper(server)),
         "the presenter": _follow(server, server.console_path),
     }
+
+
+def _link_for_helper(server: LiveServer) -> str:
+    command = [sys.executable, "manage.py", "link", "--data", str(server.data), "--helper", HELPER]
+    made = subprocess.check_output(command, cwd=TOP, env=as_a_user_has_it(), text=True)
+    return urlsplit(made.strip())._replace(scheme="", netloc="").geturl()
+
+
+def _helpers_way(door: str, answers: dict[str, int]) -> dict[str, int]:
+    """A helper comes in at the board, and nowhere else."""
+    if door not in BOARD_DOORS:
+        return {}
+    assert answers[HELPER] in (101, 200, 302, 422)
+    return {HELPER: answers[HELPER]}
 
 
 def _follow(server: LiveServer, path: str) -> Cookies:
@@ -83,7 +107,8 @@ def knock(server: LiveServer, door: str, cookies: Cookies) -> int:
         with ThreadPoolExecutor(1) as thread:
             return thread.submit(asyncio.run, _knock_at_socket(server, door[7:], cookies)).result()
     with httpx.Client(base_url=server.url, cookies=cookies) as client:
-        path = reverse(door, args=[server.code])
+        of_question = door in BOARD_PAGES and door != "board-door"
+        path = reverse(door, args=[server.code, *([QUESTION] if of_question else [])])
         answer = client.post(path, data={"position": "1"}) if door in POSTED else client.get(path)
         return answer.status_code
 
@@ -110,9 +135,9 @@ def where_it_stands(server: LiveServer) -> list[tuple[object, ...]]:
 
 
 def test_every_way_in_is_either_the_presenters_or_known_to_be_open() -> None:
-    assert {str(route.name) for route in urlpatterns} == OPEN_PAGES | set(PAGES)
+    assert {str(route.name) for route in urlpatterns} == OPEN_PAGES | {*PAGES, *BOARD_PAGES}
     assert set(open_sockets) == {"phone", "screen"}
-    assert len(sockets.routes) == len(open_sockets) + len(presenter_sockets)
+    assert len(sockets.routes) == len(open_sockets) + len(presenter_sockets) + 1
 
 
 @pytest.mark.parametrize("door", DOORS)
@@ -127,5 +152,5 @@ def test_nobody_else_comes_in(server: LiveServer, visitors: dict[str, Cookies], 
     strangers = {who: brought for who, brought in visitors.items() if who != "the presenter"}
     before = where_it_stands(server)
     answers = {who: knock(server, door, brought) for who, brought in strangers.items()}
-    assert answers == dict.fromkeys(strangers, 403)
+    assert answers == {who: 403 for who in strangers} | _helpers_way(door, answers)
     assert where_it_stands(server) == before

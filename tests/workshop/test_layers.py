@@ -13,7 +13,18 @@ TOP = Path(__file__).resolve().parents[2]
 # Each module or package, and what it may not import.
 FORBIDDEN = {
     "questions": ["workshop"],
-    "questions.models": ["questions."],
+    "questions.models": [
+        "questions.board",
+        "questions.recorder",
+        "questions.reading",
+        "questions.ledger",
+        "questions.tally",
+    ],
+    "questions.board": ["questions."],
+    "questions.folding": ["questions.reading", "questions.ledger", "questions.recorder"],
+    "questions.reading": ["questions.ledger", "questions.recorder", "questions.tally"],
+    "questions.shown": ["questions.recorder", "questions.ledger", "questions.downloads"],
+    "questions.ledger": ["questions.recorder", "questions.writing", "questions.downloads"],
     "questions.signals": ["questions."],
     "questions.inserting": ["questions."],
     "questions.counting": ["questions.recorder", "questions.writing", "questions.tally"],

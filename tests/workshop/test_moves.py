@@ -34,7 +34,7 @@ def place() -> tuple[int, str]:
 
 def test_next_goes_through_the_deck_and_each_question_to_the_end(workshop: Workshop) -> None:
     seen = []
-    for _ in range(8):
+    for _ in range(10):
         seen.append((*place(), next_label(read_room(ROOM))))
         next_in_its_time()
     assert seen == [
@@ -42,7 +42,9 @@ def test_next_goes_through_the_deck_and_each_question_to_the_end(workshop: Works
         (2, "waiting", "Next slide"),
         (4, "waiting", "Open the question"),
         (4, "collecting", "Reveal the responses"),
-        (4, "revealed", "Close the question"),
+        (4, "revealed", "Let the room prioritise"),
+        (4, "prioritising", "Agree what to do"),
+        (4, "committing", "Close the question"),
         (4, "closed", "Next slide"),
         (5, "closed", ""),
         (5, "closed", ""),
@@ -51,7 +53,7 @@ def test_next_goes_through_the_deck_and_each_question_to_the_end(workshop: Works
 
 def test_a_double_press_moves_a_question_by_one_phase(workshop: Workshop) -> None:
     jump_to(ROOM, 4)
-    for phase in ("collecting", "revealed", "closed"):
+    for phase in ("collecting", "revealed", "prioritising", "committing", "closed"):
         next_in_its_time()
         step_forward(ROOM)
         assert place() == (4, phase)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from questions.entries import ACTIONS, read_entry
+from questions.messages import ACTIONS, read_entry
 from questions.receipts import Status
 from tests.people import CARYS, ROOM
 from workshop.live import socket

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db import DatabaseError
 
-from questions.entries import Introduce, Join, Refused, read_entry
+from questions.entries import Introduce, Join, Refused
+from questions.messages import read_entry
 from questions.receipts import Receipt
 from questions.recorder import NotStored, recorder
 from workshop.access import cookies_of, read_delegate
@@ -21,7 +22,14 @@ from workshop.live.socket import Receive, Socket, accept
 from workshop.off_loop import off_the_loop
 from workshop.room import presence
 from workshop.room.mould import draw_receipt
-from workshop.room.own import draw_about_me, draw_not_stored, draw_own, draw_refusal, own_of
+from workshop.room.own import (
+    draw_about_me,
+    draw_mark,
+    draw_not_stored,
+    draw_own,
+    draw_refusal,
+    own_of,
+)
 from workshop.room.sectors import check_sector
 
 MOST_MESSAGE_CHARACTERS = 16_000
@@ -99,8 +107,9 @@ class Listener:
         self._unanswered -= 1
         if receipt.exception():
             self._socket.tell(draw_not_stored())
-        else:
-            self._socket.tell(draw_receipt(receipt.result()))
+            return
+        outcome = receipt.result()
+        self._socket.tell(draw_mark(outcome) if outcome.mark else draw_receipt(outcome))
 
     async def _introduce(self, entry: Introduce) -> None:
         await off_the_loop(check_sector, entry)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from workshop.access import cookies_of, may_present
+from workshop.access import cookies_of, may_present, role_of
 from workshop.live.framing import Send
 from workshop.live.hub import hub
 from workshop.live.socket import Receive, accept, refuse
@@ -24,6 +24,15 @@ async def console(scope: dict[str, Any], receive: Receive, send: Send) -> None:
         await refuse(receive, send)
         return
     await _watch("console", scope, receive, send)
+
+
+async def board(scope: dict[str, Any], receive: Receive, send: Send) -> None:
+    """Serve one board, to presenters and their helpers alone: others are refused with 403."""
+    match = scope["url_route"]["kwargs"]
+    if not await off_the_loop(role_of, cookies_of(scope), match["code"]):
+        await refuse(receive, send)
+        return
+    await _watch(f"board/{match['key']}", scope, receive, send)
 
 
 async def _watch(view: View, scope: dict[str, Any], receive: Receive, send: Send) -> None:

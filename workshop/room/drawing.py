@@ -5,14 +5,20 @@ Nothing here is personal: a frame is drawn once, and sent to all who watch.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Any
 
-from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
-from questions.models import Phase, Question, Response
+from questions.board import Standing
+from questions.models import Display, Phase, Question
 from questions.phases import ORDER
-from questions.tally import tally_question
+from questions.reading import read_board
+from questions.shown import looked_responses
+from questions.tally import Tally, tally_question
+from workshop.room.board_view import board_context, proposals_of
+from workshop.room.displays import display_context, display_of
+from workshop.room.facing import face
 from workshop.room.joining import joining
 from workshop.room.moves import next_label
 from workshop.room.presence import phones_connected
@@ -21,24 +27,33 @@ from workshop.room.rehearsing import rehearsing
 from workshop.room.state import Room, read_room
 from workshop.room.troubles import troubles
 
-View = Literal["phone", "screen", "console"]
+# `phone`, `screen`, `console`, or `board/` and a question's key.
+View = str
 
 MOST_INCOMING = 60
 
 
 def draw_frame(view: View, code: str) -> str:
     """The frame that brings every open page of `view` up to date. Raises NoSuchRoom."""
-    return render_to_string(f"workshop/frames/{view}.html", context_for(view, read_room(code)))
+    template = f"workshop/frames/{view.partition('/')[0]}.html"
+    return render_to_string(template, context_for(view, read_room(code)))
 
 
 def context_for(view: View, room: Room) -> dict[str, Any]:
     """What the templates of `view` need to draw `room`."""
-    return {"room": room, "workshop": room.workshop, "slide": room.slide} | _EXTRAS[view](room)
+    kind, _, key = view.partition("/")
+    context = {"room": room, "workshop": room.workshop, "slide": room.slide}
+    if kind == "board":
+        return context | _for_board(room, key)
+    return context | _EXTRAS[kind](room)
 
 
 def _for_phone(room: Room) -> dict[str, Any]:
     earlier = room.previous_slide
-    return {"earlier_live": earlier.position if earlier else None}
+    return {
+        "earlier_live": earlier.position if earlier else None,
+        "facing": [face(asked, room.workshop.shows_rehearsal) for asked in room.asked],
+    }
 
 
 def _for_screen(room: Room) -> dict[str, Any]:
@@ -46,17 +61,19 @@ def _for_screen(room: Room) -> dict[str, Any]:
     question = room.question
     if question and question.has_been_opened and question.phase != Phase.WAITING:
         context |= {"question": question} | _figures(room, question)
-        if question.is_revealed:
-            context["responses"] = _shown(room, question).order_by("-id")
+        if question.is_on_screen:
+            context |= display_context(question, context["tally"], room.workshop.shows_rehearsal)
     return context
 
 
 def _for_console(room: Room) -> dict[str, Any]:
-    context = _for_screen(room) | {
+    context: dict[str, Any] = {
+        "joining": joining(room.workshop.spaced_code),
         "next_label": next_label(room),
         "next_slide": room.next_slide,
         "phones": phones_connected(room.code),
         "phases": ORDER,
+        "displays": tuple(Display),
         "troubles": troubles(),
         "rehearsed": read_rehearsed(room.code),
         "rehearsing": rehearsing.of(room.code),
@@ -64,8 +81,36 @@ def _for_console(room: Room) -> dict[str, Any]:
     }
     if room.question:
         context |= {"question": room.question} | _figures(room, room.question)
-        context["incoming"] = _shown(room, room.question).order_by("-id")[:MOST_INCOMING]
+        context |= _incoming(room, room.question)
     return context
+
+
+def _incoming(room: Room, question: Question) -> dict[str, Any]:
+    """What the console lists: first what waits to be looked at, then the newest."""
+    with_rehearsal = room.workshop.shows_rehearsal
+    board = read_board(question)
+    looked = looked_responses(question, with_rehearsal)[::-1]
+    return {
+        "board": board,
+        "display": display_of(question, board),
+        "held": [one for one in looked if one.standing == Standing.HELD],
+        "incoming": [one for one in looked if one.standing == Standing.SHOWN][:MOST_INCOMING],
+        "proposals": proposals_of(question, board, with_rehearsal),
+    }
+
+
+def _for_board(room: Room, key: str) -> dict[str, Any]:
+    """The board of one question, whether or not the room is at it."""
+    question = room.find_question(key)
+    if question is None:
+        return {"questions": [asked.question for asked in room.asked]}
+    figures = _figures(room, question)
+    tally: Tally = figures["tally"]
+    return (
+        {"question": question, "questions": [asked.question for asked in room.asked]}
+        | figures
+        | board_context(room, question, tally, room.workshop.shows_rehearsal)
+    )
 
 
 def _figures(room: Room, question: Question) -> dict[str, Any]:
@@ -77,11 +122,8 @@ def _figures(room: Room, question: Question) -> dict[str, Any]:
     return {"tally": both, "rehearsed_responses": both.responses - tally.responses}
 
 
-def _shown(room: Room, question: Question) -> QuerySet[Response]:
-    shown = Response.objects.filter(question=question, withdrawn_at__isnull=True)
-    if not room.workshop.shows_rehearsal:
-        shown = shown.filter(delegate__is_rehearsal=False)
-    return shown.select_related("theme", "prompt")
-
-
-_EXTRAS = {"phone": _for_phone, "screen": _for_screen, "console": _for_console}
+_EXTRAS: dict[str, Callable[[Room], dict[str, Any]]] = {
+    "phone": _for_phone,
+    "screen": _for_screen,
+    "console": _for_console,
+}

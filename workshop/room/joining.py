@@ -40,10 +40,24 @@ def joining(spaced_code: str) -> Joining:
 
     `WORKSHOP_URL` names the address instead, where a server has one of its own.
     """
+    link = link_to(f"/{spaced_code.replace(' ', '')}/")
+    return Joining(urlsplit(link.url).netloc, spaced_code, link.url, link.qr)
+
+
+@dataclass(frozen=True)
+class Link:
+    """An address for another device: to type, and as an inline SVG to scan."""
+
+    url: str
+    qr: str
+
+
+def link_to(path: str) -> Link:
+    """Where others find `path` of this server."""
     host, port = _served
     home = os.environ.get("WORKSHOP_URL") or url_of(hosts_to_show(host)[1], port)
-    url = f"{home.rstrip('/')}/{spaced_code.replace(' ', '')}/"
-    return Joining(urlsplit(url).netloc, spaced_code, url, _draw_qr(url))
+    url = home.rstrip("/") + path
+    return Link(url, _draw_qr(url))
 
 
 @lru_cache(maxsize=16)

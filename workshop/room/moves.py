@@ -20,6 +20,8 @@ DOUBLE_PRESS = timedelta(milliseconds=600)
 _OPENS = {
     Phase.COLLECTING: "Open the question",
     Phase.REVEALED: "Reveal the responses",
+    Phase.PRIORITISING: "Let the room prioritise",
+    Phase.COMMITTING: "Agree what to do",
     Phase.CLOSED: "Close the question",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from questions.models import Delegate, Question, Response
-from questions.own import MOST_OWN, Own, read_own
+from questions.own import MOST_OWN, Marks, Own, read_own
 from questions.receipts import Receipt, Status, receipt_for
 from workshop.models import Workshop
 from workshop.room.mould import draw_receipt
@@ -35,8 +36,16 @@ def own_context(code: str, own: Own) -> dict[str, Any]:
         "workshop": Workshop.objects.get(code=code),
         "own": by_question,
         "delegate": own.delegate,
+        "marks": own.marks,
+        "marks_json": _encode(own.marks),
         "most_own": MOST_OWN,
     }
+
+
+def _encode(marks: Marks) -> str:
+    """What the phone paints its buttons and dots by."""
+    endorsed = [str(key) for key in marks.endorsed]
+    return json.dumps({"endorsed": endorsed, "dots": marks.dots})
 
 
 def _draw_in_list(response: Response) -> SafeString:
@@ -47,6 +56,11 @@ def draw_about_me(code: str, delegate: Delegate) -> str:
     """The frame with what one delegate said of themselves. Reads the database."""
     context = {"workshop": Workshop.objects.get(code=code), "delegate": delegate}
     return render_to_string("workshop/frames/about_me.html", context)
+
+
+def draw_mark(receipt: Receipt) -> str:
+    """The fragment that tells a phone that an endorsement, its dots or a proposal is stored."""
+    return render_to_string("workshop/frames/mark.html", {"receipt": receipt})
 
 
 def draw_refusal(reason: str, key: UUID | None) -> str:

@@ -45,6 +45,10 @@ class Room:
         """The question on the current slide."""
         return self.slide.question
 
+    def find_question(self, key: str) -> Question | None:
+        """The question with this key, wherever in the deck it stands."""
+        return next((a.question for a in self.asked if a.question.key == key), None)
+
     @property
     def next_slide(self) -> Slide | None:
         return self._first(slide for slide in self.slides if slide.position > self.slide.position)

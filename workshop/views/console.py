@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,9 @@ from workshop.views.phone import room_or_404
 
 log = logging.getLogger(__name__)
 
-View = Callable[[HttpRequest, str], HttpResponse]
+WRITE_SECONDS = 15.0
+
+View = Callable[..., HttpResponse]
 
 
 def presenter_only(view: View) -> View:
@@ -30,7 +33,7 @@ def presenter_only(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, code: str) -> HttpResponse:
         if not may_present(request.COOKIES, code):
-            return _refuse(request)
+            return refuse_visitor(request)
         return view(request, code)
 
     return guarded
@@ -40,9 +43,9 @@ def moves_the_room(view: View) -> View:
     """Say it in one sentence when the database does not take a move."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, code: str) -> HttpResponse:
+    def guarded(request: HttpRequest, code: str, **kwargs: Any) -> HttpResponse:
         try:
-            return view(request, code)
+            return view(request, code, **kwargs)
         except DatabaseError as error:
             log.error("A move was not stored: %s", error)
             sentence = "The database takes nothing just now, so nothing changed: try again soon."
@@ -60,7 +63,7 @@ def console(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "workshop/console.html", context_for("console", room_or_404(code)))
     link = follow_console_link(code, request.GET.get("token", ""))
     if link is None:
-        return _refuse(request)
+        return refuse_visitor(request)
     response = redirect("console", code)
     give_console_cookie(request, response, code, link)
     return response
@@ -145,7 +148,7 @@ def say_sorry(request: HttpRequest, code: str, sentence: str, status: int = 422)
     return render(request, "workshop/sorry.html", context, status=status)
 
 
-def _refuse(request: HttpRequest) -> HttpResponse:
+def refuse_visitor(request: HttpRequest) -> HttpResponse:
     sentence = (
         "This page is the presenter’s: open it by the console link that was shown at the start. "
         "Each link works once; “manage.py link” makes another."

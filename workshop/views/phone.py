@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from questions.entries import Introduce, Refused, read_entry
+from questions.downloads import rows_of
+from questions.entries import Introduce, Refused
+from questions.messages import read_entry
 from questions.receipts import Receipt, Status
 from questions.recorder import NotStored, recorder
 from workshop.access import give_delegate_cookie, read_delegate
@@ -16,6 +20,7 @@ from workshop.room.drawing import draw_frame
 from workshop.room.mould import draw_receipt
 from workshop.room.own import (
     draw_about_me,
+    draw_mark,
     draw_not_stored,
     draw_own,
     draw_refusal,
@@ -84,6 +89,18 @@ def mine(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "workshop/mine.html", own_context(code, own_of(delegate)))
 
 
+@require_safe
+def export(request: HttpRequest, code: str) -> HttpResponse:
+    """What the organiser sees: this phone's own rows, exactly as they are exported."""
+    room = room_or_404(code)
+    delegate = read_delegate(request.COOKIES, code)
+    if delegate is None:
+        return redirect("phone", code)
+    rows = [asdict(row) for row in rows_of(code, delegate=delegate)]
+    context = {"workshop": room.workshop, "rows": rows}
+    return render(request, "workshop/export.html", context)
+
+
 @require_POST
 def respond(request: HttpRequest, code: str) -> HttpResponse:
     """Take a response by plain POST: from a phone without a socket, or without JavaScript."""
@@ -100,6 +117,8 @@ def respond(request: HttpRequest, code: str) -> HttpResponse:
     except (NotStored, TimeoutError):
         return _not_stored(request, code, wants_fragment)
     if wants_fragment:
+        if receipt.mark:
+            return HttpResponse(draw_mark(receipt))
         if receipt.status == Status.REFUSED and receipt.response is None:
             return HttpResponse(draw_refusal(receipt.reason, receipt.key))
         if receipt.delegate:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from workshop.access import may_present
 from workshop.room.drawing import context_for
+from workshop.room.slide_words import words_of
 from workshop.views.phone import room_or_404
 
 
@@ -17,3 +21,16 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
     context = context_for("screen", room_or_404(code))
     context["presents"] = may_present(request.COOKIES, code)
     return render(request, "workshop/screen.html", context)
+
+
+@require_safe
+def as_text(request: HttpRequest, code: str) -> HttpResponse:
+    """What the screen shows just now, as plain text."""
+    context = context_for("screen", room_or_404(code))
+    context["slide_text"] = words_of(context["slide"])
+    text = render_to_string("workshop/screen.txt", context)
+    lines = (line.strip() for line in text.splitlines())
+    body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+    response = HttpResponse(body, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response

@@ -12,7 +12,8 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from questions.asked import NewResponse  # noqa: E402
-from questions.entries import Respond, read_entry  # noqa: E402
+from questions.entries import Respond  # noqa: E402
+from questions.messages import read_entry  # noqa: E402
 from questions.models import Question  # noqa: E402
 from questions.receipts import receipt_for  # noqa: E402
 from tests.scale.peers.lifespan import Receive, Scope, Send, lifespan  # noqa: E402
@@ -38,4 +39,5 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 def _row(entry: Respond, question: Question) -> NewResponse:
     now = timezone.now()
     ids = (entry.key, question.id, None, entry.delegate, None)
-    return NewResponse(*ids, entry.text, 0, False, now, None, None, 0, question, None, None)
+    said = (entry.text, "phone", "", None, "")
+    return NewResponse(*ids, *said, 0, False, now, None, None, 0, question, None, None)

@@ -9,20 +9,21 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 
-from workshop.access import make_console_link
+from workshop.access import MAX_HELPER_CHARACTERS, make_console_link
 from workshop.addresses import url_of
 from workshop.join_code import read_join_code
 from workshop.models import Workshop
 
 
 class Command(BaseCommand):
-    help = "Print a new link to the console, which works once."
+    help = "Print a new link to the console, or with --helper to the board; it works once."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--code", help="the join code; the live workshop when not given")
         parser.add_argument("--port", type=int, help="the port that it was started with last")
         parser.add_argument("--host", default="localhost", help="this computer's address")
+        parser.add_argument("--helper", default="", metavar="NAME", help="who helps at the board")
         parser.add_argument("--data", metavar="DIR", help="the folder that `live` was given")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -30,7 +31,9 @@ class Command(BaseCommand):
             workshop = find_workshop(options["code"])
             if workshop is None:
                 sys.exit("There is no such workshop here; “manage.py live” starts one.")
-            path = f"/{workshop.code}/console/?token={make_console_link(workshop)}"
+            helper = options["helper"][:MAX_HELPER_CHARACTERS]
+            page = "board" if helper else "console"
+            path = f"/{workshop.code}/{page}/?token={make_console_link(workshop, helper)}"
         except DatabaseError:
             sys.exit("There is no workshop here yet; “manage.py live” starts one.")
         print(url_of(options["host"], options["port"] or last_port(), path))

@@ -1,16 +1,8 @@
-"""What is asked, and what delegates say in response.
-
-Nothing here knows of slides or workshops: a `room` is an opaque name that
-keeps the questions of one workshop apart from those of another.
-"""
+"""What is asked: a question, its parts, and the themes that its deck suggests."""
 
 from __future__ import annotations
 
 from django.db import models
-from django.db.models.functions import Length
-from django.db.models.lookups import LessThanOrEqual
-
-MAX_TEXT_CHARACTERS = 600
 
 
 class Phase(models.TextChoices):
@@ -19,7 +11,20 @@ class Phase(models.TextChoices):
     WAITING = "waiting", "Waiting"
     COLLECTING = "collecting", "Collecting"
     REVEALED = "revealed", "Revealed"
+    PRIORITISING = "prioritising", "Prioritising"
+    COMMITTING = "committing", "Committing"
     CLOSED = "closed", "Closed"
+
+
+class Display(models.TextChoices):
+    """What of a question the screen shows once its responses are in view."""
+
+    WALL = "wall", "Wall"
+    THEMES = "themes", "Themes"
+    PHRASES = "phrases", "Phrases"
+    RANKING = "ranking", "Ranking"
+    SECTORS = "sectors", "Sectors"
+    ACTIONS = "actions", "Actions"
 
 
 class Question(models.Model):
@@ -34,9 +39,21 @@ class Question(models.Model):
     phase = models.CharField(max_length=16, choices=Phase.choices, default=Phase.WAITING)
     # When it came into this phase; null while it has not been touched.
     phase_at = models.DateTimeField(null=True, blank=True)
+    # A countdown that people see; it never cuts anything off.
+    phase_ends_at = models.DateTimeField(null=True, blank=True)
     opened_at = models.DateTimeField(null=True, blank=True)
     # Set by the reveal, kept by closing, taken back by going back.
     is_revealed = models.BooleanField(default=False)
+    # The screen shows responses while they are being collected.
+    shows_live = models.BooleanField(default=False)
+    # The screen shows where the dots are while they may still be moved.
+    shows_ranking = models.BooleanField(default=False)
+    # What the screen was told to show; blank is what suits the phase.
+    display = models.CharField(max_length=12, choices=Display.choices, blank=True)
+    # Which responses the wall was told to keep to, such as `theme/schools`; blank is all.
+    display_of = models.CharField(max_length=200, blank=True)
+    dot_budget = models.PositiveSmallIntegerField(default=5)
+    most_dots_on_one = models.PositiveSmallIntegerField(default=3)
     # Goes up with each transaction that writes responses to it, which get its number:
     # whoever has seen a turn finds what came since, however much there was before.
     turn = models.PositiveIntegerField(default=0)
@@ -55,7 +72,12 @@ class Question(models.Model):
     @property
     def is_open(self) -> bool:
         """Delegates may respond, and change or withdraw what they said."""
-        return self.phase in (Phase.COLLECTING, Phase.REVEALED)
+        return self.phase not in (Phase.WAITING, Phase.CLOSED)
+
+    @property
+    def is_on_screen(self) -> bool:
+        """The screen may show what was said: it was revealed, or is collected in the open."""
+        return self.is_revealed or (self.shows_live and self.phase == Phase.COLLECTING)
 
     @property
     def has_been_opened(self) -> bool:
@@ -97,68 +119,3 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Delegate(models.Model):
-    """A phone in a room: a random key in a signed cookie, and not a person.
-
-    `sector` and `table` are what the delegate chose to say of themselves; both
-    are optional, and blank means not said. `is_rehearsal` marks a simulated
-    phone, whose responses are in no figure and no download unless asked for.
-    """
-
-    key = models.UUIDField(primary_key=True)
-    room = models.CharField(max_length=16)
-    sector = models.CharField(max_length=100, blank=True)
-    table = models.CharField(max_length=10, blank=True)
-    details_given = models.BooleanField(default=False)
-    joined_at = models.DateTimeField()
-    is_rehearsal = models.BooleanField(default=False)
-
-    class Meta:
-        indexes = [models.Index(fields=["room", "is_rehearsal"], name="delegates_of_a_room")]
-
-    def __str__(self) -> str:
-        return str(self.key)
-
-
-class Response(models.Model):
-    """What one delegate said to one question, in their own words.
-
-    `key` is chosen by the phone, so a response sent twice is one row. `text` is
-    changed by nobody but its delegate, and only the recorder writes it.
-    `revision` counts the delegate's own changes, so that one that arrives late
-    or twice cannot undo a later one. `turn` is the question's, as it was last
-    written.
-    """
-
-    key = models.UUIDField(unique=True)
-    # Each index is paid for by every response; these three are found by question and turn.
-    question = models.ForeignKey(Question, models.PROTECT, related_name="responses", db_index=False)
-    prompt = models.ForeignKey(Prompt, models.PROTECT, null=True, blank=True, db_index=False)
-    delegate = models.ForeignKey(Delegate, models.PROTECT, related_name="responses")
-    theme = models.ForeignKey(Theme, models.PROTECT, null=True, blank=True, db_index=False)
-    text = models.TextField()
-    revision = models.PositiveIntegerField(default=0)
-    late = models.BooleanField(default=False)
-    received_at = models.DateTimeField()
-    changed_at = models.DateTimeField(null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
-    turn = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        ordering = ["id"]
-        indexes = [models.Index(fields=["question", "turn"], name="responses_since_a_turn")]
-        constraints = [
-            models.CheckConstraint(
-                condition=LessThanOrEqual(Length("text"), MAX_TEXT_CHARACTERS),
-                name="a_response_keeps_to_the_limit",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.withdrawn_at is not None

@@ -1,0 +1,41 @@
+"""How a proposed action becomes a row. Called by the recorder alone, in its transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from questions.asked import begin_turn
+from questions.entries import Propose
+from questions.models import Phase, Proposal, Question
+from questions.receipts import Mark, Receipt, mark_received, mark_refused
+from questions.screening import Screening
+
+
+def propose(entry: Propose, now: datetime) -> Receipt:
+    """Store an action that a delegate proposes, under its key once."""
+    mark = Mark(f"propose/{entry.key}")
+    question = (
+        Question.objects.select_for_update().filter(room=entry.room, key=entry.question).first()
+    )
+    if question is None:
+        return mark_refused(mark, "There is no such question in this workshop.")
+    if question.phase not in (Phase.COMMITTING, Phase.CLOSED):
+        return mark_refused(mark, "Actions can be proposed once the room commits.")
+    words = " \n ".join((entry.what, entry.who, entry.by_when))
+    begin_turn([question])
+    proposal, _ = Proposal.objects.get_or_create(
+        key=entry.key,
+        defaults={
+            "question": question,
+            "delegate_id": entry.delegate,
+            "theme": entry.theme,
+            "what": entry.what,
+            "who": entry.who,
+            "by_when": entry.by_when,
+            "held_for": Screening().held_for(entry.room, words),
+            "received_at": now,
+        },
+    )
+    if proposal.delegate_id != entry.delegate:
+        return mark_refused(mark, "This proposal is not yours; nothing was stored.")
+    return mark_received(mark)
