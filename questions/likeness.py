@@ -7,10 +7,10 @@ one costs trust, so the thresholds were set for few wrong ones (docs/suggestions
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from math import log
+from math import log, sqrt
 from uuid import UUID
 
 from rapidfuzz import fuzz
@@ -24,12 +24,12 @@ SAME_SCORE = 82.0
 SHARED_STEMS = 0.5
 FEWEST_STEMS = 2
 # How much a theme must explain of a response, and by how much more than the next theme.
-THEME_SCORE = 0.19
-THEME_LEAD = 1.25
+THEME_SCORE = 0.16
+THEME_LEAD = 1.7
 NAME_WEIGHT = 1.0
-MEMBERS_WEIGHT = 1.0
+MEMBERS_WEIGHT = 0.6
 # A stem of so few members counts less: it may be one person's way of putting things.
-MEMBERS_TO_TRUST = 2.0
+MEMBERS_TO_TRUST = 3.0
 MOST_REASONS = 4
 
 
@@ -123,9 +123,10 @@ class Likeness:
         weighing = _Weighing(themes, self._stems, self._having)
         found: dict[UUID, Suggestion] = {}
         for key in ungrouped:
-            suggestion = self._same_as(key, theme_of, dismissed) or self._looks_like(
-                key, weighing, dismissed
-            )
+            same = self._same_as(key, theme_of, dismissed)
+            # A theme that it looks like says more than others of its kind that stand nowhere.
+            is_grouped = same is not None and same.theme != ""
+            suggestion = same if is_grouped else self._looks_like(key, weighing, dismissed) or same
             if suggestion:
                 found[key] = suggestion
         return found
@@ -163,7 +164,8 @@ class Likeness:
         self, key: UUID, weighing: _Weighing, dismissed: Container[tuple[UUID, str]]
     ) -> LooksLike | None:
         text = self._texts[key]
-        scores = weighing.score(self._stems[key])
+        opposed = frozenset(stem_of(word) for word in opposed_words(text))
+        scores = weighing.score(self._stems[key] - opposed)
         best = nlargest(2, scores.items(), key=lambda item: item[1])
         if not best or best[0][1] < THEME_SCORE:
             return None
@@ -177,7 +179,11 @@ class Likeness:
 
 
 class _Weighing:
-    """How much each stem speaks for each theme: by its name, and by what stands under it."""
+    """How much each stem speaks for each theme: by its name, and by what stands under it.
+
+    Both are vectors of stems, weighted by their rarity and of length 1; a response's
+    score is its cosine with the one and with the other, added up with their weights.
+    """
 
     def __init__(
         self,
@@ -186,52 +192,53 @@ class _Weighing:
         having: dict[str, set[UUID]],
     ) -> None:
         self._all, self._having = len(stems), having
+        self._rarities: dict[str, float] = {}
         self._by_theme: dict[str, dict[str, float]] = {}
         self._by_stem: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
-        in_names = Counter(stem for theme in themes for stem in set(stems_of(theme.name)))
         for theme in themes:
-            weights = dict(self._weigh(theme, stems, in_names, len(themes)))
-            self._by_theme[theme.key] = weights
+            self._by_theme[theme.key] = weights = self._weigh(theme, stems)
             for stem, weight in weights.items():
                 self._by_stem[stem].append((theme.key, weight))
 
-    def _weigh(
-        self,
-        theme: ThemeWords,
-        stems: dict[UUID, frozenset[str]],
-        in_names: Counter[str],
-        themes: int,
-    ) -> Iterator[tuple[str, float]]:
-        name = set(stems_of(theme.name))
+    def _weigh(self, theme: ThemeWords, stems: dict[UUID, frozenset[str]]) -> dict[str, float]:
         members = Counter[str]()
         count = 0
         for member in theme.members:
             if member in stems:
                 members.update(stems[member])
                 count += 1
-        for stem in name | members.keys():
-            by_name = NAME_WEIGHT * (stem in name) / in_names[stem] if stem in name else 0.0
-            with_it = members[stem]
-            # Of all who say it, how many stand here: nothing for a stem that one alone has.
-            share = with_it / (len(self._having.get(stem, ())) + MEMBERS_TO_TRUST)
-            yield stem, by_name + MEMBERS_WEIGHT * share * (with_it > 1)
+        trust = MEMBERS_WEIGHT * count / (count + MEMBERS_TO_TRUST)
+        by_name = self._unit(dict.fromkeys(stems_of(theme.name), 1))
+        by_members = self._unit(members)
+        return {
+            stem: NAME_WEIGHT * by_name.get(stem, 0.0) + trust * by_members.get(stem, 0.0)
+            for stem in by_name.keys() | by_members.keys()
+        }
 
-    def rarity(self, stem: str) -> float:
-        """Inverse document frequency, smoothed, from 0 for what all say to 1."""
-        count = len(self._having.get(stem, ()))
-        return log((self._all + 1) / (count + 1)) / log(self._all + 2) + 0.1
+    def _unit(self, counts: Mapping[str, int]) -> dict[str, float]:
+        weights = {stem: count * self._rarity(stem) for stem, count in counts.items()}
+        length = sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+        return {stem: weight / length for stem, weight in weights.items()}
 
-    def score(self, stems: frozenset[str]) -> dict[str, float]:
-        """How much of a response each theme explains: its stems' weights by their rarity."""
-        total = 0.0
+    def _rarity(self, stem: str) -> float:
+        """Inverse document frequency, smoothed so that what nobody says yet is not endless."""
+        rarity = self._rarities.get(stem)
+        if rarity is None:
+            count = len(self._having.get(stem, ()))
+            rarity = self._rarities[stem] = log((self._all + 1) / (count + 1)) + 1.0
+        return rarity
+
+    def score(self, stems: Iterable[str]) -> dict[str, float]:
+        """How near a response with these stems is to each theme that shares one."""
+        squares = 0.0
         scores: defaultdict[str, float] = defaultdict(float)
         for stem in stems:
-            rarity = self.rarity(stem)
-            total += rarity
+            rarity = self._rarity(stem)
+            squares += rarity * rarity
             for theme, weight in self._by_stem.get(stem, ()):
                 scores[theme] += rarity * weight
-        # Of a long response a theme need not explain all.
-        return {theme: score / (total + 1.0) for theme, score in scores.items()} if total else {}
+        length = sqrt(squares)
+        return {theme: score / length for theme, score in scores.items()}
 
     def weights_of(self, theme: str) -> dict[str, float]:
         return self._by_theme[theme]

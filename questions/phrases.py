@@ -72,7 +72,9 @@ def _swallowed(common: Mapping[Stems, list[UUID]]) -> set[Stems]:
     found: set[Stems] = set()
     for stems, keys in common.items():
         for size in range(2, len(stems)):
-            for start in range(len(stems) - size + 1):
+            # What is denied is not what is said.
+            last = 0 if stems[0] in DENIALS else len(stems) - size
+            for start in range(last + 1):
                 part = stems[start : start + size]
                 if len(keys) >= SWALLOWED_FROM * len(common.get(part, keys)):
                     found.add(part)

@@ -4,6 +4,7 @@ const TURN_MS = 9000;
 const MISSES = 8; // So many cards in a row that do not fit, and the page is full.
 let page = 0;
 let turning = 0;
+let shownIn = "";
 
 // Show what fits of `rest`, in its order; a card that is too long for what is left of the page
 // waits for the next one, and shorter ones after it take its place.
@@ -32,7 +33,9 @@ function isInside(card, list) {
 
 function show() {
   const wall = document.querySelector("[data-wall]");
-  if (!wall) return rewind();
+  if (wall?.id !== shownIn) rewind();
+  shownIn = wall?.id;
+  if (!wall) return;
   turning ||= setInterval(turn, TURN_MS);
   const list = wall.querySelector("[data-wall-list]");
   if (!list) return;

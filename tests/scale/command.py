@@ -19,7 +19,7 @@ from tests.scale.figures import Figures, Table, markdown, save_figures
 from tests.scale.machine import CannotMeasure, describe_machine, take_client_core
 from tests.scale.report import report
 
-PROGRAMS = ("fanout", "ingest", "phones", "joins", "tally")
+PROGRAMS = ("fanout", "ingest", "phones", "joins", "tally", "suggesting")
 
 
 def run(arguments: Sequence[str]) -> str | int:

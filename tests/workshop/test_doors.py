@@ -152,5 +152,5 @@ def test_nobody_else_comes_in(server: LiveServer, visitors: dict[str, Cookies], 
     strangers = {who: brought for who, brought in visitors.items() if who != "the presenter"}
     before = where_it_stands(server)
     answers = {who: knock(server, door, brought) for who, brought in strangers.items()}
-    assert answers == {who: 403 for who in strangers} | _helpers_way(door, answers)
+    assert answers == dict.fromkeys(strangers, 403) | _helpers_way(door, answers)
     assert where_it_stands(server) == before
