@@ -47,7 +47,7 @@ def _preparing(model: type[Model], column: str) -> Callable[[Any], Any] | None:
     """What makes a value of `column` one that the driver takes; None where any is."""
     field = _field(model, column)
     if isinstance(field, UUIDField) and not connection.features.has_native_uuid_field:
-        return lambda key: key.hex
+        return lambda key: key and key.hex
     if isinstance(field, DateTimeField):
         # Of a batch all have the same time, or none.
         return lru_cache(maxsize=2)(connection.ops.adapt_datetimefield_value)

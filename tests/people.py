@@ -21,9 +21,11 @@ def respond(
     key: UUID | None = None,
     question: str = "early-intervention",
     prompt: str = "",
+    table: str = "",
+    people: int | None = None,
 ) -> Receipt:
     """Respond as a phone does, through the recorder, and wait for the receipt."""
-    entry = Respond(ROOM, delegate, key or uuid4(), question, prompt, theme, text)
+    entry = Respond(ROOM, delegate, key or uuid4(), question, prompt, theme, text, table, people)
     return recorder.record(entry).result(10)
 
 

@@ -40,7 +40,7 @@ def look_up(console: Page) -> None:
 def send(phone: Page, text: str) -> None:
     """Respond to the question on early intervention."""
     ask = phone.locator("#ask-early-intervention")
-    ask.locator("textarea").first.fill(text)
+    ask.locator("textarea[name=text]").first.fill(text)
     ask.get_by_role("button", name="Send").click()
 
 

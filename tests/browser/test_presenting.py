@@ -51,7 +51,7 @@ def test_every_page_comes_back_as_it_was(
     jump(console, 31)
     console.get_by_role("button", name="Collecting").click()
     ask = carys.locator("#ask-childrens-trusts")
-    ask.locator("textarea").fill("Schools must be at the table")
+    ask.locator("textarea[name=text]").fill("Schools must be at the table")
     ask.get_by_role("button", name="Send").click()
     expect(ask.locator(".receipt")).to_contain_text("Received")
     if how == "restart":

@@ -60,7 +60,7 @@ def test_the_wall_shows_every_long_response_whole_page_by_page(
     themes = ask.locator("select option").count()
     texts = [f"{number} " + "responsibility and " * 31 for number in range(themes)]
     for number, text in enumerate(texts):
-        ask.locator("textarea").fill(text)
+        ask.locator("textarea[name=text]").fill(text)
         ask.locator("select").select_option(index=number)
         ask.get_by_role("button", name="Send").click()
     expect(ask.locator(".receipt")).to_have_count(themes)

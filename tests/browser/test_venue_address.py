@@ -18,7 +18,7 @@ def test_a_phone_follows_and_responds_at_an_address_that_is_not_secure(
     carys = open_at_the_venue(room)
     assert carys.evaluate("() => window.isSecureContext") is False
     ask = carys.locator("#ask-early-intervention")
-    ask.locator("textarea").fill("From the hall")
+    ask.locator("textarea[name=text]").fill("From the hall")
     ask.get_by_role("button", name="Send").click()
     expect(ask.locator(".receipt")).to_contain_text("Received")
     expect(carys.locator("#link-state")).to_have_attribute("data-state", "live")
@@ -32,7 +32,7 @@ def test_the_plain_form_is_taken_at_an_address_that_is_not_secure(
 ) -> None:
     dev = open_at_the_venue(room, scripts=False)
     ask = dev.locator("#ask-early-intervention")
-    ask.locator("textarea").fill("With no script, over plain HTTP")
+    ask.locator("textarea[name=text]").fill("With no script, over plain HTTP")
     ask.get_by_role("button", name="Send").click()
     expect(dev.locator(".receipt")).to_contain_text("Received")
     expect(collecting.locator(".incoming .response__text")).to_have_text(

@@ -30,7 +30,7 @@ def next_step(console: Page, label: str) -> None:
 def send(phone: Page, question: str, text: str, theme: int = 0, form: int = 0) -> str:
     """Respond as a delegate does; the name of the theme that was chosen."""
     box = phone.locator(f"#ask-{question} form.respond").nth(form)
-    box.locator("textarea").fill(text)
+    box.locator("textarea[name=text]").fill(text)
     if theme:
         box.locator("select").select_option(index=theme)
     chosen = str(box.locator("option:checked").text_content())

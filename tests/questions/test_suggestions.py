@@ -80,8 +80,9 @@ def test_what_says_the_same_in_other_forms_is_found() -> None:
 def test_a_suggestion_says_which_of_the_responses_own_words_speak_for_it() -> None:
     likeness, (key, *_) = index("We share one ASSESSMENT of each child", *OTHERS)
     suggested = likeness.suggest([SCHOOLS, ASSESSMENT], [key])[key]
-    assert suggested == LooksLike("assessment", suggested.because)  # type: ignore[union-attr]
-    assert set(suggested.because) == {"share", "assessment"}  # type: ignore[union-attr]
+    assert isinstance(suggested, LooksLike)
+    assert suggested.theme == "assessment"
+    assert set(suggested.because) == {"share", "assessment"}
 
 
 def test_what_a_response_speaks_against_is_no_reason_for_a_theme() -> None:

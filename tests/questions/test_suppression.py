@@ -65,8 +65,8 @@ def test_nobody_can_work_out_a_small_group(given_table: tuple[list[list[int]], i
     shown = suppress(rows, people, smallest=SMALLEST)
     seen: dict[tuple[int, int], set[int]] = {}
     for table in possible_tables(shown, [sum(row) for row in rows], people):
-        for i, row in enumerate(table):
-            for j, cell in enumerate(row):
+        for i, possible in enumerate(table):
+            for j, cell in enumerate(possible):
                 seen.setdefault((i, j), set()).add(cell)
     for i, row in enumerate(rows):
         for j, cell in enumerate(row):
