@@ -24,9 +24,8 @@ document.addEventListener("click", (event) => {
 document.addEventListener("marks:settled", ({ detail: { entry, problem } }) => {
   if (entry.action !== "endorse" || !problem) return;
   for (const button of document.querySelectorAll(`[data-endorse="${entry.response}"]`)) {
-    const line = button.closest("li").querySelector(".receipt") ?? button.closest("li").appendChild(document.createElement("p"));
-    line.className = "receipt";
-    line.dataset.status = "refused";
+    const line = button.closest("li").querySelector(".told") ?? button.closest("li").appendChild(document.createElement("p"));
+    line.className = "told";
     line.textContent = problem;
   }
 });

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from uuid import UUID, uuid4
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -42,11 +40,6 @@ SAYINGS = st.tuples(
 MANY = settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-
-
-@pytest.fixture
-def afresh(question: Question) -> Iterator[Question]:
-    yield question
 
 
 def begin() -> Question:
@@ -100,7 +93,7 @@ def bare(board: Board) -> Board:
 @MANY
 @given(st.lists(DEEDS, max_size=14))
 def test_undoing_every_step_gives_back_each_board_on_the_way(
-    afresh: Question, deeds: list[Deed]
+    question: Question, deeds: list[Deed]
 ) -> None:
     begin()
     keys = [k for text in TEXTS if (k := respond(CARYS, text).key)]
@@ -149,7 +142,7 @@ def store(what: str, delegate: UUID, text: str, theme: str, number: int) -> UUID
 @MANY
 @given(st.lists(st.one_of(SAYINGS, DEEDS), max_size=18))
 def test_the_footer_always_adds_up(
-    afresh: Question, happenings: list[tuple[str, int, int] | Deed]
+    question: Question, happenings: list[tuple[str, int, int] | Deed]
 ) -> None:
     begin()
     keys: list[UUID] = []
