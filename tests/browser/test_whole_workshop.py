@@ -129,8 +129,9 @@ def test_a_workshop_from_its_first_slide_to_its_file(room: Room) -> None:
         expect(figures).to_contain_text("3 joined")
         expect(figures).to_contain_text("3 responded")
         expect(figures).to_contain_text(f"= {len(here)} shown")
-        look_up(console)
-        next_step(console, "Close the question")
+        for label in ("Let the room prioritise", "Agree what to do", "Close the question"):
+            look_up(console)
+            next_step(console, label)
         look_up(console)
         next_step(console, "Next slide")
         said += here
