@@ -6,6 +6,7 @@ A figure is named by a short path, such as `theme/schools` or `phrase/shared-ass
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ FIGURES: dict[str, tuple[str, Callable[[Looked], bool]]] = {
     "held": ("Held", lambda looked: looked.standing == Standing.HELD),
     "hidden": ("Hidden", lambda looked: looked.standing == Standing.HIDDEN),
     "late": ("Late", lambda looked: looked.shown.late),
-    "redacted": ("Redacted", lambda looked: looked.shown.is_redacted),
+    "redacted": ("Redacted, and shown so", lambda looked: looked.shown.is_redacted),
 }
 _SOURCES = {
     Source.PHONE: "From delegates’ phones",
@@ -79,6 +80,46 @@ def looked_behind(
     behind = shown_behind(question, figure, with_rehearsal)
     keys = {response.key for response in behind.responses}
     return behind.title, [one for one in looked if one.shown.key in keys]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that drills down: its name, its path, and how many responses are behind it."""
+
+    name: str
+    path: str
+    responses: int
+
+
+def figures_of(question: Question, with_rehearsal: bool = False) -> list[tuple[str, list[Figure]]]:
+    """Every figure of `question` that has responses behind it, by kind; for consoles."""
+    looked = looked_responses(question, with_rehearsal)
+    shown = [one.shown for one in looked if one.standing == Standing.SHOWN]
+    themes = [(t.name, f"theme/{t.key}") for t in read_board(question).themes]
+    under = Counter(f"theme/{response.theme}" for response in shown)
+    from_where = Counter(f"source/{response.source}" for response in shown)
+    kinds = [
+        ("Themes", [Figure(n, p, under[p]) for n, p in [*themes, ("Not yet grouped", "theme/")]]),
+        (
+            "Phrases",
+            [
+                Figure(p.words, f"phrase/{name_of_phrase(p)}", len(p.responses))
+                for p in phrases_of(shown)
+            ],
+        ),
+        (
+            "Where from",
+            [
+                Figure(n, f"source/{s.value}", from_where[f"source/{s.value}"])
+                for s, n in _SOURCES.items()
+            ],
+        ),
+        (
+            "To be looked at",
+            [Figure(n, p, sum(map(is_in, looked))) for p, (n, is_in) in FIGURES.items()],
+        ),
+    ]
+    return [(kind, [f for f in figures if f.responses]) for kind, figures in kinds]
 
 
 def phrases_of(responses: Iterable[Shown], most: int = MOST_PHRASES) -> tuple[Phrase, ...]:

@@ -38,6 +38,7 @@ presenter_urls = [
     path("<code:code>/console/rehearsal/show/", rehearsal.show, name="rehearsal-show"),
     path("<code:code>/console/rehearsal/clear/", rehearsal.clear, name="rehearsal-clear"),
     path("<code:code>/responses.csv", console.responses_csv, name="responses-csv"),
+    path("<code:code>/results.json", console.results_json, name="results-json"),
     path("<code:code>/responses.json", console.responses_json, name="responses-json"),
 ]
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from questions.entries import ClearRehearsal
-from questions.models import Delegate, Question
+from questions.ledger import take_step
+from questions.models import Delegate, Question, Verb
+from questions.reading import read_board
 from questions.recorder import recorder
 from questions.signals import room_changed
 from workshop.models import Workshop
@@ -41,5 +43,14 @@ def clear_rehearsal(room: str) -> int:
     """
     left = read_rehearsed(room).delegates
     recorder.record(ClearRehearsal(room)).result(CLEAR_SECONDS)
+    _restart_boards(room)
     show_rehearsal(room, False)
     return left
+
+
+def _restart_boards(room: str) -> None:
+    """Boards that were only practised on are as the deck has them again; undo brings one back."""
+    questions = Question.objects.filter(room=room, responses=None, steps__isnull=False).distinct()
+    for question in questions:
+        if read_board(question).undoable:
+            take_step(room, question.key, Verb.RESTART, {}, by="Clear")

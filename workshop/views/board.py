@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from questions.behind import FIGURES, NoSuchFigure, looked_behind
+from questions.behind import FIGURES, NoSuchFigure, figures_of, looked_behind
 from questions.entries import Refused
 from questions.ledger import redo, take_step, undo
 from questions.messages import read_keyed_in
@@ -133,6 +133,7 @@ def behind(request: HttpRequest, code: str, key: str, by: str) -> HttpResponse:
         "looked": looked,
         "figure": figure,
         "can_show": figure not in FIGURES,
+        "figures": None if figure else figures_of(question, room.workshop.shows_rehearsal),
     }
     return render(request, "workshop/behind.html", context)
 

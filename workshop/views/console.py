@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from questions.downloads import write_csv, write_json
 from questions.phases import PhaseRefused, move_to_phase
+from questions.results import write_results
 from workshop.access import follow_console_link, give_console_cookie, may_present
 from workshop.room.drawing import context_for
 from workshop.room.moves import MoveRefused, jump_to, step_back, step_forward
@@ -119,6 +120,13 @@ def responses_csv(request: HttpRequest, code: str) -> HttpResponse:
 def responses_json(request: HttpRequest, code: str) -> HttpResponse:
     body = write_json(code, _wants_rehearsal(request))
     return _file(body, "application/json", f"responses-{code}.json")
+
+
+@require_safe
+@presenter_only
+def results_json(request: HttpRequest, code: str) -> HttpResponse:
+    body = write_results(code, _wants_rehearsal(request))
+    return _file(body, "application/json", f"results-{code}.json")
 
 
 def _wants_rehearsal(request: HttpRequest) -> bool:
