@@ -8,7 +8,8 @@ from typing import Self
 
 _LETTERS = str.maketrans("013457@$!|", "oieastasii")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_DISGUISED = re.compile(r"[^\W\d]*[\d@$!|]+[^\W\d][\w@$!|]*")
+# Without choices between its parts: a long word must not be gone through again and again.
+_DISGUISED = re.compile(r"[\w@$!|]{3,}")
 _STARRED = re.compile(r"\b\w+\*+\w+\b|\b\w+\*{2,}")
 _HAS_FIGURES = re.compile(r"[\d@$!|]\w|\w[@$!|]")
 _REPEATED = re.compile(r"(\w)\1{2,}")
@@ -77,5 +78,7 @@ def _read_through(text: str) -> Iterator[str]:
     if _SET_APART.search(f" {text} "):
         for match in _SPELT_OUT.findall(text):
             yield re.sub(r"[ ._*-]", "", match)
-    for word in _DISGUISED.findall(text) if _HAS_FIGURES.search(text) else ():
-        yield word.translate(_LETTERS)
+    if _HAS_FIGURES.search(text):
+        for word in _DISGUISED.findall(text):
+            if not word.isalpha():
+                yield word.strip("!|").translate(_LETTERS)

@@ -176,15 +176,23 @@ def test_no_text_is_too_strange_to_look_at(text: str) -> None:
 
 
 NASTY = ["1" * 600, "1 " * 300, "a@" * 300, "at dot " * 85, "a." * 300, "born " * 120, "f*" * 300]
+NASTY += ["x" * 550 + " 6f1c2a3b-1d2e-4f5a-8b7c-9d0e1f2a3b4c", "ab" * 290 + " 1", "word " * 120]
 NASTY += ["0" + "-" * 599, "case " * 120, "A1 " * 200, "x" * 600, "dob 1/1/" * 75, "@" * 600]
 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_no_text_takes_long_to_look_at(text: str) -> None:
-    """Two thousand times the usual cost would be a pattern that runs away."""
-    began = time.process_time()
-    find_concerns(text, RUDE)
-    assert time.process_time() - began < 0.1
+    """A pattern that goes through a text again and again takes 5 ms of CPU or more for these."""
+    assert min(times(text)) < 0.002
+
+
+def times(text: str) -> list[float]:
+    found = []
+    for _ in range(15):
+        began = time.process_time()
+        find_concerns(text, RUDE)
+        found.append(time.process_time() - began)
+    return found
 
 
 def test_a_list_has_remarks_beginnings_and_phrases() -> None:
