@@ -7,7 +7,7 @@ hidden or withdrawn is not in it, nor are the words that a redaction replaced.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -138,7 +138,3 @@ def _count_endorsers(reading: Reading, with_rehearsal: bool) -> Counter[UUID]:
 def find_shown(responses: Iterable[Shown], key: UUID | None) -> Shown | None:
     """The one with this key, if it may be shown."""
     return next((response for response in responses if response.key == key), None)
-
-
-def under_theme(responses: Iterable[Shown], theme: str) -> Iterator[Shown]:
-    return (response for response in responses if response.theme == theme)
