@@ -141,6 +141,12 @@ def carry(room: Room, console: Page, pages: dict[str, Page], question: str) -> N
     expect(screen.locator(".action")).to_have_count(2)
     expect(carys.locator(f"#asked-{question} .agreed__action")).to_have_count(2)
 
+    agreed = two.locator("[id^=board-action-]", has_text="Ask parents every spring")
+    agreed.get_by_text("Change", exact=True).click()
+    agreed.locator("[name=by_when]").fill("Easter")
+    agreed.get_by_role("button", name="Change it").click()
+    expect(screen.locator(".action__who").last).to_have_text("Districts · by Easter")
+
     press_next(console, "Close the question")
     expect(screen.locator(".results__number")).to_contain_text("closed")
     expect(screen.locator(".action")).to_have_count(2)
@@ -158,15 +164,16 @@ def test_four_questions_go_from_waiting_to_agreed_actions(room: Room, server: Li
 
     # Undo is there across helpers and across a restart, and after all was prioritised.
     one = pages["Helper 1"]
-    last_step(one, "Helper 2: agree action “Ask parents every spring”")
+    last_step(one, "Helper 2: change action to “Ask parents every spring”")
     server.stop()
     server.start()
     expect(one.locator("#link-state")).to_have_text("Live", timeout=15_000)
     one.locator(".board__bar").click()
     one.keyboard.press("Control+z")
-    expect(pages["screen"].locator(".action")).to_have_count(1)
+    last = pages["screen"].locator(".action__who").last
+    expect(last).to_have_text("Districts")
     one.keyboard.press("Control+Shift+z")
-    expect(pages["screen"].locator(".action")).to_have_count(2)
+    expect(last).to_have_text("Districts · by Easter")
 
 
 def test_a_response_is_dragged_to_a_theme_hidden_and_brought_back(

@@ -20,7 +20,7 @@ from questions.receipts import Status
 from questions.recorder import NotStored, recorder
 from questions.step_words import words_of_step
 from questions.steps import StepRefused
-from workshop.access import follow_console_link, give_console_cookie, role_of
+from workshop.access import PRESENTER, follow_console_link, give_console_cookie, role_of
 from workshop.room.drawing import context_for
 from workshop.room.state import Room
 from workshop.views.console import (
@@ -132,7 +132,7 @@ def behind(request: HttpRequest, code: str, key: str, by: str) -> HttpResponse:
         "title": title,
         "looked": looked,
         "figure": figure,
-        "can_show": figure not in FIGURES,
+        "can_show": figure not in FIGURES and by == PRESENTER,
         "figures": None if figure else figures_of(question, room.workshop.shows_rehearsal),
     }
     return render(request, "workshop/behind.html", context)
