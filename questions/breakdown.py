@@ -9,9 +9,9 @@ from typing import Literal
 from uuid import UUID
 
 from questions.board import UNGROUPED
-from questions.counting import counting_of
+from questions.counting import count_question
 from questions.models import Delegate, Question
-from questions.reading import read_question
+from questions.reading import read_board
 from questions.suppression import suppress
 
 By = Literal["sector", "table"]
@@ -67,7 +67,7 @@ def compare(question: Question, by: By, with_rehearsal: bool = False) -> Compari
     said = _said_by_theme(question, with_rehearsal)
     who = set[UUID]().union(*said.values())
     groups = _in_order({group_of.get(delegate, NOT_SAID) for delegate in who})
-    names = {theme.key: theme.name for theme in read_question(question).board.themes}
+    names = {theme.key: theme.name for theme in read_board(question).themes}
     keys = [key for key in (*names, UNGROUPED) if said.get(key)]
     counts = [_row(said[key], group_of, groups) for key in keys]
     shown = suppress(counts, len(who), smallest=SMALLEST)
@@ -84,12 +84,8 @@ def _groups(question: Question, by: By) -> dict[UUID, str]:
 
 
 def _said_by_theme(question: Question, with_rehearsal: bool) -> dict[str, set[UUID]]:
-    reading = read_question(question)
-    counting = counting_of(question.id)
     said: defaultdict[str, set[UUID]] = defaultdict(set)
-    with counting.lock:
-        own_themes = {theme.id: theme.key for theme in question.themes.all()}
-        counting.bring_up_to_date(reading, own_themes)
+    with count_question(question) as (_, counting):
         for is_rehearsal in (False, True) if with_rehearsal else (False,):
             for theme, delegates in counting.sums[is_rehearsal].delegates_by_theme.items():
                 if delegates:

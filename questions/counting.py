@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from uuid import UUID
 
 from questions.board import Board, Standing
-from questions.models import Source
-from questions.reading import MOST_QUESTIONS, Reading, Row
+from questions.models import Question, Source
+from questions.reading import MOST_QUESTIONS, Reading, Row, read_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +69,32 @@ class Counting:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()  # Drawing happens in several threads.
-        self._generation, self._position = -1, 0
-        self._board: Board | None = None
+        self._reading: Reading | None = None
         self._own_themes: Mapping[int, str] = {}
         self.counted: dict[UUID, Counted] = {}
         self.sums = {False: Sum(), True: Sum()}
 
-    def bring_up_to_date(self, reading: Reading, own_themes: Mapping[int, str]) -> None:
+    def bring_up_to_date(self, reading: Reading, own_themes: Mapping[int, str]) -> Reading:
         """Count what `reading` has that was not counted yet; the lock is the caller's to hold.
 
-        `own_themes` has a theme's key by its id. A reading older than the last one is
-        passed over.
+        `own_themes` has a theme's key by its id. What is counted now is returned: a
+        later reading, where another thread came first. To go on with an older board
+        would show the words that a redaction has just replaced.
         """
-        if reading.generation != self._generation:
-            self._generation, self._position = reading.generation, 0
-            self.counted, self.sums = {}, {False: Sum(), True: Sum()}
-        if reading.length < self._position:
-            return
-        fresh: Iterable[Row] = reading.log[self._position : reading.length]
-        is_same_board = self._board is reading.board and own_themes == self._own_themes
-        self._board, self._own_themes = reading.board, own_themes
-        if not is_same_board:
+        before = self._reading
+        if before and before.age > reading.age:
+            return before
+        position = before.length if before else 0
+        if before and before.generation != reading.generation:
+            position, self.counted, self.sums = 0, {}, {False: Sum(), True: Sum()}
+        is_same_board = before and before.board is reading.board
+        fresh: Iterable[Row] = reading.log[position : reading.length]
+        if not is_same_board or own_themes != self._own_themes:
             fresh = reading.rows.values()
+        self._reading, self._own_themes = reading, own_themes
         for row in fresh:
             self._take(row, reading.board)
-        self._position = reading.length
+        return reading
 
     def _take(self, row: Row, board: Board) -> None:
         counted = self._count(row, board)
@@ -110,7 +112,16 @@ class Counting:
         return Counted(row, standing, board.theme_of(row.key, own))
 
 
+@contextmanager
+def count_question(question: Question) -> Iterator[tuple[Reading, Counting]]:
+    """The question as it stands, and all of it counted; nobody counts it on meanwhile."""
+    reading, counting = read_question(question), _counting_of(question.id)
+    own_themes = {theme.id: theme.key for theme in question.themes.all()}
+    with counting.lock:
+        yield counting.bring_up_to_date(reading, own_themes), counting
+
+
 @lru_cache(maxsize=MOST_QUESTIONS)
-def counting_of(question: int) -> Counting:
+def _counting_of(question: int) -> Counting:
     """This process's counting of the question with this id; the latest asked for are kept."""
     return Counting()

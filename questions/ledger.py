@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from questions.asked import begin_turn
 from questions.board import Board, Done
+from questions.locking import lock_question, tell_room
 from questions.models import Question, Step, Verb
 from questions.precedence import ahead_of_responses
 from questions.reading import read_board
-from questions.signals import room_changed
 from questions.steps import StepRefused, read_step
 
 
@@ -72,10 +71,10 @@ def _check_seen(question: Question, about: Done, seen: int, by: str) -> None:
 
 def _take_question(room: str, key: str) -> Question:
     """The question, with its row locked: steps follow one another."""
-    try:
-        return Question.objects.select_for_update().get(room=room, key=key)
-    except Question.DoesNotExist:
-        raise StepRefused("There is no such question in this workshop.") from None
+    question = lock_question(room, key)
+    if question is None:
+        raise StepRefused("There is no such question in this workshop.")
+    return question
 
 
 def _add(question: Question, board: Board, verb: Verb, payload: Mapping[str, Any], by: str) -> Step:
@@ -88,6 +87,5 @@ def _add(question: Question, board: Board, verb: Verb, payload: Mapping[str, Any
         at=timezone.now(),
     )
     begin_turn([question])
-    room = question.room
-    transaction.on_commit(lambda: room_changed.send(Question, room=room), robust=True)
+    tell_room(question.room)
     return step

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
+from questions.locking import lock_question, tell_room
 from questions.models import Phase, Question
 from questions.precedence import ahead_of_responses
-from questions.signals import room_changed
 
 ORDER = tuple(Phase)
 MOST_MINUTES = 60
@@ -43,7 +42,7 @@ def move_to_phase(room: str, key: str, phase: str) -> Question:
             *("display", "display_of"),
         ]
     )
-    _announce(room)
+    tell_room(room)
     return question
 
 
@@ -61,7 +60,7 @@ def count_down(room: str, key: str, minutes: float) -> Question:
     ends_at = timezone.now() + timedelta(minutes=minutes)
     question.phase_ends_at = ends_at if minutes else None
     question.save(update_fields=["phase_ends_at"])
-    _announce(room)
+    tell_room(room)
     return question
 
 
@@ -72,11 +71,7 @@ def phase_after(phase: str) -> Phase | None:
 
 
 def _take_question(room: str, key: str) -> Question:
-    try:
-        return Question.objects.select_for_update().get(room=room, key=key)
-    except Question.DoesNotExist:
-        raise PhaseRefused(f"There is no question “{key}” in this workshop.") from None
-
-
-def _announce(room: str) -> None:
-    transaction.on_commit(lambda: room_changed.send(Question, room=room), robust=True)
+    question = lock_question(room, key)
+    if question is None:
+        raise PhaseRefused(f"There is no question “{key}” in this workshop.")
+    return question

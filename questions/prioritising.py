@@ -5,6 +5,7 @@ from __future__ import annotations
 from questions.asked import begin_turn
 from questions.board import Board
 from questions.entries import Prioritise
+from questions.locking import lock_question
 from questions.models import Allotment, Phase, Question
 from questions.reading import read_board
 from questions.receipts import Mark, Receipt, mark_received, mark_refused
@@ -13,9 +14,7 @@ from questions.receipts import Mark, Receipt, mark_received, mark_refused
 def prioritise(entry: Prioritise) -> Receipt:
     """Put a delegate's dots where they are now; an earlier move that comes late is passed over."""
     mark = Mark(f"prioritise/{entry.question}", entry.revision)
-    question = (
-        Question.objects.select_for_update().filter(room=entry.room, key=entry.question).first()
-    )
+    question = lock_question(entry.room, entry.question)
     if question is None:
         return mark_refused(mark, "There is no such question in this workshop.")
     if question.phase != Phase.PRIORITISING:

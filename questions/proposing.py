@@ -6,7 +6,8 @@ from datetime import datetime
 
 from questions.asked import begin_turn
 from questions.entries import Propose
-from questions.models import Phase, Proposal, Question
+from questions.locking import lock_question
+from questions.models import Phase, Proposal
 from questions.receipts import Mark, Receipt, mark_received, mark_refused
 from questions.screening import Screening
 
@@ -14,9 +15,7 @@ from questions.screening import Screening
 def propose(entry: Propose, now: datetime) -> Receipt:
     """Store an action that a delegate proposes, under its key once."""
     mark = Mark(f"propose/{entry.key}")
-    question = (
-        Question.objects.select_for_update().filter(room=entry.room, key=entry.question).first()
-    )
+    question = lock_question(entry.room, entry.question)
     if question is None:
         return mark_refused(mark, "There is no such question in this workshop.")
     if question.phase not in (Phase.COMMITTING, Phase.CLOSED):

@@ -79,6 +79,11 @@ class Reading:
     placed: tuple[Placed, ...]
     board: Board
 
+    @property
+    def age(self) -> tuple[int, int, int]:
+        """What is larger was read later."""
+        return self.generation, self.length, self.board.last
+
 
 _ROW = (
     *("id", "key", "delegate", "theme", "prompt", "text", "source", "table", "speaks_for"),

@@ -13,9 +13,9 @@ from datetime import datetime
 from uuid import UUID
 
 from questions.board import Standing
-from questions.counting import Counted, counting_of
+from questions.counting import Counted, count_question
 from questions.models import Question
-from questions.reading import Reading, read_question
+from questions.reading import Reading
 from questions.safeguard import Concern
 
 
@@ -87,17 +87,14 @@ class _Names:
     """What is needed to name things in a question's responses, as one reading has them."""
 
     def __init__(self, question: Question) -> None:
-        self._reading = read_question(question)
+        self._question = question
         self._themes = {theme.id: theme for theme in question.themes.all()}
         self._prompts = {prompt.id: prompt.words for prompt in question.prompts.all()}
-        self._names = {theme.key: theme.name for theme in self._reading.board.themes}
-        self._counting = counting_of(question.id)
 
     def counted(self, with_rehearsal: bool) -> list[Counted]:
-        own = {theme.id: theme.key for theme in self._themes.values()}
-        with self._counting.lock:
-            self._counting.bring_up_to_date(self._reading, own)
-            found = list(self._counting.counted.values())
+        with count_question(self._question) as (self._reading, counting):
+            found = list(counting.counted.values())
+        self._names = {theme.key: theme.name for theme in self._reading.board.themes}
         self._endorsers = _count_endorsers(self._reading, with_rehearsal)
         return sorted(
             (c for c in found if with_rehearsal or not c.row.is_rehearsal), key=lambda c: c.row.id

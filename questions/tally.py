@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from questions.board import UNGROUPED, Board, Standing
-from questions.counting import Counted, Counting, Sum, counting_of
+from questions.counting import Counted, Counting, Sum, count_question
 from questions.models import Delegate, Question, Source
-from questions.reading import Reading, read_question
+from questions.reading import Reading
 
 
 @dataclass(frozen=True)
@@ -115,15 +115,11 @@ def tally_question(question: Question, with_rehearsal: bool = False) -> Tally:
     Its cost grows with what changed since this process last asked, and not with
     all responses so far. What simulated delegates said counts only when asked for.
     """
-    reading = read_question(question)
-    own_themes = {theme.id: theme.key for theme in question.themes.all()}
-    counting = counting_of(question.id)
     joined = Delegate.objects.filter(room=question.room)
     if not with_rehearsal:
         joined = joined.filter(is_rehearsal=False)
     joined_count = joined.count()
-    with counting.lock:
-        counting.bring_up_to_date(reading, own_themes)
+    with count_question(question) as (reading, counting):
         return _tally(reading, counting, joined_count, with_rehearsal)
 
 

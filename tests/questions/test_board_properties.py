@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from questions.board import Board
+from questions.counting import count_question
 from questions.entries import Endorse, KeyIn
 from questions.ledger import redo, take_step, undo
 from questions.models import Delegate, Endorsement, Question, Response, Step
-from questions.reading import read_board
+from questions.reading import read_board, read_question
 from questions.recorder import recorder
 from questions.shown import looked_responses, shown_responses
 from questions.steps import StepRefused
@@ -183,3 +184,19 @@ def check_figures(question: Question) -> None:
         assert theme.beside.spoken == sum(row.source == "spoken" for row in under)
         tables = {row.table for row in under if row.source == "table"}
         assert theme.beside.tables == len(tables)
+
+
+def test_a_drawing_that_comes_late_does_not_show_what_was_redacted_meanwhile(
+    question: Question,
+) -> None:
+    """Two threads draw: the slower has read the board as it was before the redaction."""
+    begin()
+    key = str(respond(CARYS, "Ring 07700 900123").key)
+    before = read_question(latest())
+    take_step(ROOM, KEY, "redact", {"response": key, "text": "Ring […]"}, AMINA)
+    respond(DEV, "More time")
+    assert [one.text for one in shown_responses(latest())] == ["Ring […]", "More time"]
+    with count_question(latest()) as (_, counting):
+        stood_at = counting.bring_up_to_date(before, {})
+    assert stood_at is read_question(latest())
+    assert [one.text for one in shown_responses(latest())] == ["Ring […]", "More time"]

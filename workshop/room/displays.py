@@ -7,16 +7,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
 from questions.behind import NoSuchFigure, name_of_phrase, phrases_of, shown_behind
 from questions.board import Action, Board
 from questions.breakdown import compare
+from questions.locking import lock_question, tell_room
 from questions.models import Display, Phase, Question
 from questions.precedence import ahead_of_responses
 from questions.reading import read_board
 from questions.shown import Shown, find_shown, shown_responses
-from questions.signals import room_changed
 from questions.tally import Tally, ThemeTally
 
 MOST_PHRASES = 24
@@ -173,7 +171,7 @@ def show_on_screen(room: str, key: str, display: str, figure: str = "") -> None:
         raise DisplayRefused("There is nothing behind this figure any more.") from None
     question.display, question.display_of = display, figure[:200]
     question.save(update_fields=["display", "display_of"])
-    _announce(room)
+    tell_room(room)
 
 
 @ahead_of_responses()
@@ -187,15 +185,11 @@ def set_in_view(
     if ranking is not None:
         question.shows_ranking = ranking
     question.save(update_fields=["shows_live", "shows_ranking"])
-    _announce(room)
+    tell_room(room)
 
 
 def _take_question(room: str, key: str) -> Question:
-    try:
-        return Question.objects.select_for_update().get(room=room, key=key)
-    except Question.DoesNotExist:
-        raise DisplayRefused("There is no such question in this workshop.") from None
-
-
-def _announce(room: str) -> None:
-    transaction.on_commit(lambda: room_changed.send(Question, room=room), robust=True)
+    question = lock_question(room, key)
+    if question is None:
+        raise DisplayRefused("There is no such question in this workshop.")
+    return question

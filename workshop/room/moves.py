@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
+from questions.locking import tell_room
 from questions.models import Phase, Question
 from questions.phases import move_to_phase, phase_after
 from questions.precedence import ahead_of_responses
-from questions.signals import room_changed
 from workshop.models import Slide, Workshop
 from workshop.room.state import Room, read_room
 
@@ -96,5 +95,4 @@ def _go_to(workshop: Workshop, position: int) -> None:
     workshop.position = position
     workshop.furthest = max(workshop.furthest, position)
     workshop.save(update_fields=["position", "furthest"])
-    code = workshop.code
-    transaction.on_commit(lambda: room_changed.send(Question, room=code), robust=True)
+    tell_room(workshop.code)
