@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from questions.models import Question
+from questions.models import Phase, Question
 
 
 class Layout(models.TextChoices):
@@ -27,7 +27,11 @@ class Workshop(models.Model):
 
     `code` is the six-digit join code, and the name of the room towards
     `questions`. `position` is the slide the room is on, from 1; `furthest` the
-    last one it has reached, which is as far as a phone may look.
+    last one it has reached, which is as far as a phone may look. `returning_to`
+    is the slide that the room had been at before it went back; null when it did
+    not. `steps_from` is the phase from which *next* and *back* step the slide's
+    question; blank where there is no question, or the room only passes it on its
+    way back (docs/presenting.md).
     """
 
     code = models.CharField(max_length=6, unique=True)
@@ -37,6 +41,8 @@ class Workshop(models.Model):
     sectors = models.JSONField(default=list)
     position = models.PositiveSmallIntegerField(default=1)
     furthest = models.PositiveSmallIntegerField(default=1)
+    returning_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    steps_from = models.CharField(max_length=16, choices=Phase.choices, blank=True)
     is_live = models.BooleanField(default=True)
     # The room is shown, and counted, with what rehearsals left in it.
     shows_rehearsal = models.BooleanField(default=False)
@@ -95,3 +101,37 @@ class ConsoleLink(models.Model):
     helper = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     used_at = models.DateTimeField(null=True, blank=True)
+
+
+class PressKind(models.TextChoices):
+    """Which control was pressed."""
+
+    NEXT = "next"
+    BACK = "back"
+    JUMP = "jump"
+    PHASE = "phase"
+    SHOW = "show"
+    TIME = "time"
+
+
+class Press(models.Model):
+    """A press of the presenter's that changed something, kept so that it can be undone.
+
+    `before` and `after` hold what it changed and nothing else, as
+    `workshop.room.presses` reads and writes it; `words` say what it did, as an
+    undo button continues: `reveal the responses`.
+    """
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="presses")
+    kind = models.CharField(max_length=8, choices=PressKind.choices)
+    words = models.CharField(max_length=200)
+    before = models.JSONField()
+    after = models.JSONField()
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.words

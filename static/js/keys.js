@@ -3,6 +3,7 @@
 const KEYS = {
   next: ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"],
   back: ["ArrowLeft", "ArrowUp", "PageUp", "Backspace"],
+  undo: ["u", "U"],
 };
 
 document.addEventListener("keydown", (event) => {

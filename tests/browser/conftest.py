@@ -17,7 +17,7 @@ from playwright.sync_api import (
 )
 
 from tests.live import LiveServer
-from workshop.room.moves import DOUBLE_PRESS
+from workshop.room.presses import DOUBLE_PRESS
 
 PHONE = {"width": 360, "height": 740}
 LAPTOP = {"width": 1440, "height": 900}
@@ -134,7 +134,7 @@ def jump(room: Room) -> Callable[[Page, int], None]:
 
     def jump_to(console: Page, position: int) -> None:
         console.get_by_label("Jump to a slide").select_option(str(position))
-        expect(console.locator(".console__now > h2")).to_contain_text(f"Now · {position} of")
+        expect(console.locator(".console__place > h2")).to_contain_text(f"Now · {position} of")
 
     return jump_to
 

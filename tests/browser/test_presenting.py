@@ -98,7 +98,7 @@ def test_after_a_jump_or_a_click_the_keys_are_the_clickers_again(
     console = room.console()
     jump(console, 5)
     console.keyboard.press("PageDown")
-    expect(console.locator(".console__now > h2")).to_contain_text("Now · 6 of")
+    expect(console.locator(".console__place > h2")).to_contain_text("Now · 6 of")
     jump(console, 34)
     console.get_by_role("button", name="Collecting").click()
     expect(console.locator("[data-key=next]")).to_have_text("Reveal the responses")
@@ -118,7 +118,43 @@ def test_a_question_that_was_left_open_is_said_on_every_other_slide(
     expect(left_open).to_have_count(0)
     jump(console, 5)
     left_open.click()
-    expect(console.locator(".console__now > h2")).to_contain_text("Now · 31 of")
+    expect(console.locator(".console__place > h2")).to_contain_text("Now · 31 of")
     console.get_by_role("button", name="Closed").click()
     jump(console, 5)
     expect(left_open).to_have_count(0)
+
+
+def test_going_back_and_on_again_opens_no_other_question(
+    room: Room, jump: Callable[[Page, int], None]
+) -> None:
+    console, carys = room.console(), room.phone()
+    jump(console, 32)
+    console.keyboard.press("PageDown")
+    expect(console.locator(".phases [aria-pressed=true]")).to_have_text("Collecting")
+    console.get_by_role("button", name="Revealed").click()
+    expect(console.locator("[data-key=back]")).to_have_text("Back to slide 31")
+    place = console.locator(".console__place > h2")
+    console.keyboard.press("PageUp")
+    expect(place).to_have_text("Now · 31 of 35")
+    expect(console.locator("[data-key=next]")).to_have_text("Next slide")
+    console.keyboard.press("PageDown")
+    expect(place).to_have_text("Now · 32 of 35")
+    expect(carys.locator("#asked-workforce")).to_have_attribute("data-stance", "revealed")
+    expect(carys.locator("#asked-childrens-trusts")).to_have_attribute("data-stance", "waiting")
+
+
+def test_one_key_undoes_the_last_press_whatever_it_was(
+    room: Room, jump: Callable[[Page, int], None]
+) -> None:
+    console, carys = room.console(), room.phone()
+    jump(console, 31)
+    console.keyboard.press("PageDown")
+    expect(carys.locator("#asked-childrens-trusts")).to_have_attribute("data-stance", "collecting")
+    undo = console.locator("[data-key=undo]")
+    expect(undo).to_have_text("Undo yours open the question")
+    console.keyboard.press("u")
+    expect(carys.locator("#asked-childrens-trusts")).to_have_attribute("data-stance", "waiting")
+    expect(undo).to_have_text("Undo yours go to slide 31")
+    look_up(console)
+    console.keyboard.press("Control+z")
+    expect(console.locator(".console__place > h2")).to_have_text("Now · 1 of 35")

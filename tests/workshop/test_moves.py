@@ -10,33 +10,17 @@ from django.utils import timezone
 
 from questions.models import Question
 from tests.people import ROOM
+from tests.workshop.presenting import look_up, place, press
 from workshop.models import Workshop
-from workshop.room.moves import (
-    DOUBLE_PRESS,
-    MoveRefused,
-    jump_to,
-    next_label,
-    step_back,
-    step_forward,
-)
+from workshop.room.moves import MoveRefused, jump_to, next_label, step_back, step_forward
 from workshop.room.state import read_room
-
-
-def next_in_its_time() -> None:
-    """Press next with a look at the screen before it."""
-    Question.objects.filter(phase_at__isnull=False).update(phase_at=timezone.now() - DOUBLE_PRESS)
-    step_forward(ROOM)
-
-
-def place() -> tuple[int, str]:
-    return Workshop.objects.get().position, Question.objects.get().phase
 
 
 def test_next_goes_through_the_deck_and_each_question_to_the_end(workshop: Workshop) -> None:
     seen = []
     for _ in range(10):
         seen.append((*place(), next_label(read_room(ROOM))))
-        next_in_its_time()
+        press("next")
     assert seen == [
         (1, "waiting", "Next slide"),
         (2, "waiting", "Next slide"),
@@ -53,30 +37,51 @@ def test_next_goes_through_the_deck_and_each_question_to_the_end(workshop: Works
 
 def test_a_double_press_moves_a_question_by_one_phase(workshop: Workshop) -> None:
     jump_to(ROOM, 4)
-    for phase in ("collecting", "revealed", "prioritising", "committing", "closed"):
-        next_in_its_time()
+    phases = ["waiting", "collecting", "revealed", "prioritising", "committing", "closed"]
+    for phase in phases[1:]:
+        press("next")
         step_forward(ROOM)
         assert place() == (4, phase)
-    next_in_its_time()
-    assert place() == (5, "closed")
+    for phase in phases[-2::-1]:
+        press("back")
+        step_back(ROOM)
+        assert place() == (4, phase)
+    press("back")
+    assert place() == (2, "waiting")
+
+
+def test_a_double_press_that_brings_a_question_up_does_not_open_it(workshop: Workshop) -> None:
+    jump_to(ROOM, 2)
+    press("next")
+    step_forward(ROOM)
+    assert place() == (4, "waiting")
+    press("next")
+    assert place() == (4, "collecting")
+
+
+def test_a_press_that_is_put_right_at_once_is_put_right(workshop: Workshop) -> None:
+    jump_to(ROOM, 4)
+    press("next")
+    step_back(ROOM)
+    assert place() == (4, "waiting")
+
+
+def test_fast_presses_through_slides_are_all_counted(workshop: Workshop) -> None:
+    step_forward(ROOM)
+    step_forward(ROOM)
+    assert place() == (4, "waiting")
+    step_back(ROOM)
+    step_back(ROOM)
+    assert place() == (1, "waiting")
 
 
 def test_a_clock_that_was_set_back_does_not_hold_up_the_presenter(workshop: Workshop) -> None:
     jump_to(ROOM, 4)
     step_forward(ROOM)
     Question.objects.update(phase_at=timezone.now() + timedelta(hours=1))
+    Workshop.objects.get().presses.update(at=timezone.now() + timedelta(hours=1))
     step_forward(ROOM)
     assert place() == (4, "revealed")
-
-
-def test_back_goes_to_the_slide_before_and_leaves_phases_alone(workshop: Workshop) -> None:
-    jump_to(ROOM, 4)
-    step_forward(ROOM)
-    step_back(ROOM)
-    assert place() == (2, "collecting")
-    step_back(ROOM)
-    step_back(ROOM)
-    assert place() == (1, "collecting")
 
 
 def test_a_jump_to_a_slide_with_nothing_to_show_is_refused(workshop: Workshop) -> None:
@@ -98,3 +103,12 @@ def test_looking_further_is_remembered_when_the_presenter_goes_back(workshop: Wo
     jump_to(ROOM, 5)
     jump_to(ROOM, 1)
     assert read_room(ROOM).reached(4)
+
+
+def test_a_press_at_either_end_of_the_deck_changes_nothing(workshop: Workshop) -> None:
+    press("back")
+    assert place() == (1, "waiting")
+    jump_to(ROOM, 5)
+    look_up()
+    press("next")
+    assert place() == (5, "waiting")

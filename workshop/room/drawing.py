@@ -10,18 +10,20 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from questions.board import Standing
-from questions.models import Display, Phase, Question
+from questions.board import Board, Standing
+from questions.models import Display, Phase, Question, Step
 from questions.phases import ORDER
 from questions.reading import read_board
 from questions.shown import looked_responses
 from questions.tally import Tally, tally_question
+from workshop.models import Press
 from workshop.room.board_view import board_context, proposals_of
 from workshop.room.displays import display_context, display_of
 from workshop.room.facing import face
 from workshop.room.joining import joining
-from workshop.room.moves import next_label
+from workshop.room.moves import back_label, next_label
 from workshop.room.presence import phones_connected
+from workshop.room.presses import press_to_undo
 from workshop.room.rehearsed import read_rehearsed
 from workshop.room.rehearsing import rehearsing
 from workshop.room.state import Room, read_room
@@ -70,7 +72,9 @@ def _for_console(room: Room) -> dict[str, Any]:
     context: dict[str, Any] = {
         "joining": joining(room.workshop.spaced_code),
         "next_label": next_label(room),
+        "back_label": back_label(room),
         "next_slide": room.next_slide,
+        "press": press_to_undo(room.workshop),
         "phones": phones_connected(room.code),
         "phases": ORDER,
         "displays": tuple(Display),
@@ -82,6 +86,7 @@ def _for_console(room: Room) -> dict[str, Any]:
     if room.question:
         context |= {"question": room.question} | _figures(room, room.question)
         context |= _incoming(room, room.question)
+        context["undoes_step"] = _undoes_step(context["board"], room.question, context["press"])
     return context
 
 
@@ -97,6 +102,14 @@ def _incoming(room: Room, question: Question) -> dict[str, Any]:
         "incoming": [one for one in looked if one.standing == Standing.SHOWN][:MOST_INCOMING],
         "proposals": proposals_of(question, board, with_rehearsal),
     }
+
+
+def _undoes_step(board: Board, question: Question, press: Press | None) -> bool:
+    """Whether Ctrl Z on the console undoes a step at the board: one that came after `press`."""
+    if board.undoable is None:
+        return False
+    step = Step.objects.get(question=question, number=board.undoable.number)
+    return press is None or press.at < step.at
 
 
 def _for_board(room: Room, key: str) -> dict[str, Any]:

@@ -1,28 +1,20 @@
-"""Move a room through its deck. The position is a row, so any screen can be reopened."""
+"""Move a room through its deck. The position is a row, so any screen can be reopened.
+
+*Back* is the inverse of *next*: it takes back a phase that *next* moved on this
+visit to the slide, and else goes to the slide before, which touches no question. A
+room that went back returns with *next* and opens nothing, until it is where it had
+been. docs/presenting.md has the whole table.
+"""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from django.utils import timezone
-
 from questions.locking import tell_room
-from questions.models import Phase, Question
-from questions.phases import move_to_phase, phase_after
-from questions.precedence import ahead_of_responses
-from workshop.models import Slide, Workshop
-from workshop.room.state import Room, read_room
-
-# Two presses that are meant, with a look at the screen between, take longer.
-DOUBLE_PRESS = timedelta(milliseconds=600)
-
-_OPENS = {
-    Phase.COLLECTING: "Open the question",
-    Phase.REVEALED: "Reveal the responses",
-    Phase.PRIORITISING: "Let the room prioritise",
-    Phase.COMMITTING: "Agree what to do",
-    Phase.CLOSED: "Close the question",
-}
+from questions.models import Phase
+from questions.phases import ORDER, move_to_phase, phase_after
+from workshop.models import PressKind, Slide, Workshop
+from workshop.room.press_words import OPENS
+from workshop.room.presses import is_just_now, press
+from workshop.room.state import Room
 
 
 class MoveRefused(Exception):
@@ -31,68 +23,115 @@ class MoveRefused(Exception):
 
 def next_label(room: Room) -> str:
     """What the next step will do, in words for its button; empty at the deck's end."""
-    following = _next_phase(room.slide)
+    following = _phase_ahead(room)
     if following:
-        return _OPENS[following]
+        return OPENS[following].capitalize()
     return "Next slide" if room.next_slide else ""
 
 
-@ahead_of_responses()
+def back_label(room: Room) -> str:
+    """Where a step back will lead, as its button continues; empty at the deck's start."""
+    before = _phase_behind(room)
+    if before:
+        return f"to {before.label}"
+    return f"to slide {room.previous_slide.position}" if room.previous_slide else ""
+
+
 def step_forward(code: str) -> None:
     """Take the question on the slide one phase on, or the room to the next slide.
 
     A press right after one that moved a phase is a thumb or a clicker that
     pressed twice: it would reveal in the moment of opening, so it does nothing.
     """
-    room = _take_room(code)
-    if room.question and _is_settling(room.question):
-        return
-    following = _next_phase(room.slide)
-    if following and room.question:
-        move_to_phase(code, room.question.key, following)
-    elif room.next_slide:
-        _go_to(room.workshop, room.next_slide.position)
+    with press(code, PressKind.NEXT) as room:
+        following = _phase_ahead(room)
+        if _has_just_moved_a_phase(room) or (following and _is_pressed_twice(room, PressKind.NEXT)):
+            return
+        if following and room.question:
+            move_to_phase(code, room.question.key, following)
+        elif room.next_slide:
+            _go_to(room.workshop, room.next_slide)
 
 
-@ahead_of_responses()
 def step_back(code: str) -> None:
-    """Go to the slide before; phases stay as they are."""
-    room = _take_room(code)
-    if room.previous_slide:
-        _go_to(room.workshop, room.previous_slide.position)
+    """Take back the phase that *next* moved on this slide, or go to the slide before."""
+    with press(code, PressKind.BACK) as room:
+        if _has_just_moved_a_phase(room) and _is_pressed_twice(room, PressKind.BACK):
+            return
+        before = _phase_behind(room)
+        if before and room.question:
+            move_to_phase(code, room.question.key, before)
+        elif room.previous_slide:
+            _go_to(room.workshop, room.previous_slide)
 
 
-@ahead_of_responses()
 def jump_to(code: str, position: int) -> None:
     """Go to the slide at `position`. Raises MoveRefused for one that cannot be shown."""
-    room = _take_room(code)
-    slide = next((slide for slide in room.slides if slide.position == position), None)
-    if slide is None:
-        raise MoveRefused(f"There is no slide {position} in this deck.")
-    if slide.skipped:
-        raise MoveRefused(f"Slide {position} has nothing to show, so it is skipped.")
-    _go_to(room.workshop, position)
+    with press(code, PressKind.JUMP) as room:
+        slide = next((slide for slide in room.slides if slide.position == position), None)
+        if slide is None:
+            raise MoveRefused(f"There is no slide {position} in this deck.")
+        if slide.skipped:
+            raise MoveRefused(f"Slide {position} has nothing to show, so it is skipped.")
+        if slide.position == room.slide.position:
+            tell_room(code)
+        else:
+            _go_to(room.workshop, slide)
 
 
-def _take_room(code: str) -> Room:
-    """Read the room with its row locked, so that two presenters' steps are two steps."""
-    Workshop.objects.select_for_update().filter(code=code).first()
-    return read_room(code)
+def press_phase(code: str, key: str, phase: str) -> None:
+    """Put a question into `phase`, from where *next* steps it on. Raises PhaseRefused."""
+    with press(code, PressKind.PHASE) as room:
+        question = move_to_phase(code, key, phase)
+        if room.slide.question_id == question.pk:
+            _steps_from(room.workshop, question.phase)
 
 
-def _is_settling(question: Question) -> bool:
-    if question.phase_at is None:
-        return False
-    # Not before zero: a laptop's clock may be set back, and the clicker must still work.
-    return timedelta(0) <= timezone.now() - question.phase_at < DOUBLE_PRESS
+def go_on_from_here(code: str) -> None:
+    """Forget where the room had been before it went back: *next* opens what is on the slide."""
+    with press(code, PressKind.JUMP) as room:
+        room.workshop.returning_to = None
+        _steps_from(room.workshop, room.question.phase if room.question else "")
 
 
-def _next_phase(slide: Slide) -> Phase | None:
-    return phase_after(slide.question.phase) if slide.question else None
+def _phase_ahead(room: Room) -> Phase | None:
+    """The phase that *next* takes the slide's question to; None where it leads to a slide."""
+    workshop, question = room.workshop, room.question
+    only_passes = workshop.returning_to is not None and not workshop.steps_from
+    return None if question is None or only_passes else phase_after(question.phase)
 
 
-def _go_to(workshop: Workshop, position: int) -> None:
-    workshop.position = position
-    workshop.furthest = max(workshop.furthest, position)
-    workshop.save(update_fields=["position", "furthest"])
+def _phase_behind(room: Room) -> Phase | None:
+    """The phase that *back* takes the slide's question to; None where it leads to a slide."""
+    workshop, question = room.workshop, room.question
+    if question is None or not workshop.steps_from:
+        return None
+    stands = ORDER.index(Phase(question.phase))
+    return ORDER[stands - 1] if stands > ORDER.index(Phase(workshop.steps_from)) else None
+
+
+def _has_just_moved_a_phase(room: Room) -> bool:
+    return room.question is not None and is_just_now(room.question.phase_at)
+
+
+def _is_pressed_twice(room: Room, kind: PressKind) -> bool:
+    newest = room.workshop.presses.last()
+    return newest is not None and newest.kind == kind and is_just_now(newest.at)
+
+
+def _go_to(workshop: Workshop, slide: Slide) -> None:
+    """Go to `slide`, keeping in mind where the room had been when it lies ahead."""
+    had_been = max(workshop.position, workshop.returning_to or 0)
+    workshop.position = slide.position
+    workshop.furthest = max(workshop.furthest, slide.position)
+    workshop.returning_to = had_been if slide.position < had_been else None
+    is_here_to_ask = slide.question is not None and workshop.returning_to is None
+    workshop.steps_from = slide.question.phase if is_here_to_ask and slide.question else ""
+    workshop.save(update_fields=["position", "furthest", "returning_to", "steps_from"])
+    tell_room(workshop.code)
+
+
+def _steps_from(workshop: Workshop, phase: str) -> None:
+    workshop.steps_from = phase
+    workshop.save(update_fields=["returning_to", "steps_from"])
     tell_room(workshop.code)

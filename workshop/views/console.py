@@ -14,11 +14,19 @@ from django.utils.html import escape
 from django.views.decorators.http import require_POST, require_safe
 
 from questions.downloads import write_csv, write_json
-from questions.phases import PhaseRefused, move_to_phase
+from questions.phases import PhaseRefused
 from questions.results import write_results
 from workshop.access import follow_console_link, give_console_cookie, may_present
 from workshop.room.drawing import context_for
-from workshop.room.moves import MoveRefused, jump_to, step_back, step_forward
+from workshop.room.moves import (
+    MoveRefused,
+    go_on_from_here,
+    jump_to,
+    press_phase,
+    step_back,
+    step_forward,
+)
+from workshop.room.presses import NothingUndone, undo_press
 from workshop.views.phone import room_or_404
 
 log = logging.getLogger(__name__)
@@ -102,9 +110,31 @@ def jump(request: HttpRequest, code: str) -> HttpResponse:
 def phase(request: HttpRequest, code: str) -> HttpResponse:
     """Put a question into a phase, forwards or back."""
     try:
-        move_to_phase(code, request.POST.get("question", ""), request.POST.get("phase", ""))
+        press_phase(code, request.POST.get("question", ""), request.POST.get("phase", ""))
     except PhaseRefused as refused:
         return say_sorry(request, code, str(refused))
+    return done(request, code)
+
+
+@require_POST
+@presenter_only
+@moves_the_room
+def undo(request: HttpRequest, code: str) -> HttpResponse:
+    """Undo the presenter's last press; with `seen` only if that was it."""
+    seen = request.POST.get("seen", "")
+    try:
+        undo_press(code, int(seen) if seen.isascii() and seen.isdigit() else None)
+    except NothingUndone as sentence:
+        return say_sorry(request, code, str(sentence))
+    return done(request, code)
+
+
+@require_POST
+@presenter_only
+@moves_the_room
+def go_on(request: HttpRequest, code: str) -> HttpResponse:
+    """Go on from this slide, and not back to where the room had been."""
+    go_on_from_here(code)
     return done(request, code)
 
 

@@ -13,8 +13,10 @@ from questions.phases import PhaseRefused, count_down
 from questions.recorder import NotStored, recorder
 from questions.screening import words_of_room
 from workshop.access import MAX_HELPER_CHARACTERS, PRESENTER, make_console_link
+from workshop.models import PressKind
 from workshop.room.displays import DisplayRefused, set_in_view, show_on_screen
 from workshop.room.joining import link_to
+from workshop.room.presses import press
 from workshop.views.console import WRITE_SECONDS, done, moves_the_room, presenter_only, say_sorry
 from workshop.views.phone import room_or_404
 
@@ -28,9 +30,10 @@ def display(request: HttpRequest, code: str) -> HttpResponse:
     """Show one view of a question on the screen; with `figure` the responses behind it."""
     given = request.POST
     try:
-        show_on_screen(
-            code, given.get("question", ""), given.get("display", ""), given.get("figure", "")
-        )
+        with press(code, PressKind.SHOW):
+            show_on_screen(
+                code, given.get("question", ""), given.get("display", ""), given.get("figure", "")
+            )
     except DisplayRefused as refused:
         return say_sorry(request, code, str(refused))
     return done(request, code)
@@ -44,7 +47,8 @@ def in_view(request: HttpRequest, code: str) -> HttpResponse:
     given = request.POST
     wanted = {what: given[what] == "1" for what in ("live", "ranking") if what in given}
     try:
-        set_in_view(code, given.get("question", ""), **wanted)
+        with press(code, PressKind.SHOW):
+            set_in_view(code, given.get("question", ""), **wanted)
     except DisplayRefused as refused:
         return say_sorry(request, code, str(refused))
     return done(request, code)
@@ -57,7 +61,8 @@ def countdown(request: HttpRequest, code: str) -> HttpResponse:
     """Begin a countdown of so many `minutes`; none takes it back."""
     try:
         minutes = float(request.POST.get("minutes") or 0)
-        count_down(code, request.POST.get("question", ""), minutes)
+        with press(code, PressKind.TIME):
+            count_down(code, request.POST.get("question", ""), minutes)
     except ValueError:
         return say_sorry(request, code, "A countdown is given in minutes.")
     except PhaseRefused as refused:

@@ -1,0 +1,114 @@
+"""The presenter's last press is undone with one key, and every undo says whose step it undoes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+
+from questions.ledger import take_step
+from questions.models import Question, Response
+from tests.people import AMINA, CARYS, HELPER, ROOM, respond
+from tests.workshop.presenting import look_up, place, press
+from workshop.models import Workshop
+from workshop.room.moves import jump_to
+from workshop.room.presses import NothingUndone, press_to_undo, undo_press
+
+KEY = "early-intervention"
+
+
+def undo_button(amina: Client, name: str) -> str:
+    """What the console's undo button with the attribute `name` says."""
+    page = amina.get(f"/{ROOM}/console/").content.decode()
+    found = re.search(rf"<button[^>]*{name}[^>]*>(.*?)</button>", page, re.S)
+    return " ".join(re.sub(r"<[^>]+>", "", found[1]).split()) if found else ""
+
+
+def control(amina: Client, door: str, **form: str) -> None:
+    look_up()
+    answer = amina.post(f"/{ROOM}/console/{door}/", form, headers={"HX-Request": "true"})
+    assert answer.status_code == 204, answer.content
+
+
+@pytest.mark.parametrize(
+    ("door", "form", "words"),
+    [
+        ("step", {"direction": "next"}, "open the question"),
+        ("phase", {"question": KEY, "phase": "revealed"}, "reveal the responses"),
+        ("jump", {"position": "5"}, "go to slide 5"),
+        ("display", {"question": KEY, "display": "themes"}, "show Themes"),
+        ("in-view", {"question": KEY, "live": "1"}, "show responses live"),
+        ("countdown", {"question": KEY, "minutes": "3"}, "start the countdown"),
+    ],
+)
+def test_every_control_of_the_console_is_undone_and_says_what_it_did(
+    amina: Client, door: str, form: dict[str, str], words: str
+) -> None:
+    jump_to(ROOM, 4)
+    if door == "countdown":
+        press("collecting")
+    before = Question.objects.values().get(), place()
+    control(amina, door, **form)
+    assert undo_button(amina, 'data-key="undo"') == f"Undo yours {words}"
+    control(amina, "undo")
+    after = Question.objects.values().get(), place()
+    for stand in (before[0], after[0]):
+        del stand["opened_at"], stand["phase_at"]
+    assert after == before
+
+
+def test_responses_that_came_while_it_was_open_are_kept(workshop: Workshop) -> None:
+    jump_to(ROOM, 4)
+    press("next")
+    respond(CARYS, "Ask the schools first")
+    press("undo")
+    assert place() == (4, "waiting")
+    assert Response.objects.get().text == "Ask the schools first"
+
+
+def test_a_key_that_is_pressed_twice_undoes_once(workshop: Workshop) -> None:
+    jump_to(ROOM, 4)
+    press("next")
+    press("undo")
+    undo_press(ROOM)
+    assert place() == (4, "waiting")
+    press("undo")
+    assert place() == (1, "waiting")
+    look_up()
+    with pytest.raises(NothingUndone):
+        undo_press(ROOM)
+
+
+def test_another_consoles_press_is_not_undone_unseen(workshop: Workshop) -> None:
+    jump_to(ROOM, 4)
+    seen = press_to_undo(Workshop.objects.get())
+    press("next")
+    assert seen
+    with pytest.raises(NothingUndone, match=r"open the question.*look"):
+        undo_press(ROOM, seen.pk)
+    assert place() == (4, "collecting")
+
+
+def test_nothing_is_offered_where_something_else_has_moved_the_room(workshop: Workshop) -> None:
+    press("4")
+    press("next")
+    Question.objects.update(phase="closed")
+    assert press_to_undo(Workshop.objects.get()) is None
+    with pytest.raises(NothingUndone):
+        undo_press(ROOM)
+    assert place() == (4, "closed")
+
+
+def test_undo_says_whose_step_it_is_about_to_undo(amina: Client) -> None:
+    press("4")
+    press("collecting")
+    take_step(ROOM, KEY, "add", {"name": "Poverty"}, HELPER)
+    assert undo_button(amina, 'value="undo"') == f"Undo {HELPER}: add theme “Poverty”"
+    assert undo_button(amina, 'data-key="undo"') == "Undo yours open the question"
+    # Ctrl Z undoes the newer of the two, and the button that it presses says which.
+    assert undo_button(amina, "data-undo").startswith(f"Undo {HELPER}")
+    press("revealed")
+    assert undo_button(amina, "data-undo") == "Undo yours reveal the responses"
+    take_step(ROOM, KEY, "add", {"name": "Schools and nurseries"}, AMINA)
+    assert undo_button(amina, "data-undo").startswith(f"Undo {AMINA}")
