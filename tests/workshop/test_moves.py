@@ -112,3 +112,13 @@ def test_a_press_at_either_end_of_the_deck_changes_nothing(workshop: Workshop) -
     look_up()
     press("next")
     assert place() == (5, "waiting")
+
+
+def test_a_deck_that_begins_with_its_question_goes_back_as_it_came(workshop: Workshop) -> None:
+    Workshop.objects.update(position=4)
+    press("next")
+    press("next")
+    press("back")
+    assert place() == (4, "collecting")
+    press("back")
+    assert place() == (4, "waiting")

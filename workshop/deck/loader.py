@@ -66,6 +66,7 @@ def _put_deck(workshop: Workshop, deck: Deck) -> None:
     )
     workshop.position = _nearest_shown(deck, workshop.position)
     workshop.furthest = max(workshop.position, min(workshop.furthest, len(deck.slides)))
+    workshop.returning_to, workshop.steps_from = None, ""
 
 
 def _nearest_shown(deck: Deck, position: int) -> int:

@@ -48,6 +48,8 @@ def step_forward(code: str) -> None:
         if _has_just_moved_a_phase(room) or (following and _is_pressed_twice(room, PressKind.NEXT)):
             return
         if following and room.question:
+            if not room.workshop.steps_from:  # The room began on this slide.
+                _steps_from(room.workshop, room.question.phase)
             move_to_phase(code, room.question.key, following)
         elif room.next_slide:
             _go_to(room.workshop, room.next_slide)

@@ -107,7 +107,7 @@ def _difference(here: dict[str, Any], there: dict[str, Any]) -> dict[str, Any]:
 
 
 def _stands_as_left(workshop: Workshop, newest: Press) -> bool:
-    """Whether what the press changed is still as it made it, and the slide before is still there."""
+    """Whether what the press changed is still as it made it, and its earlier slide still there."""
     now = _read(workshop)
     return (
         all(now[name] == newest.after[name] for name in _PLACE if name in newest.after)
