@@ -30,6 +30,7 @@ PAGES = [str(route.name) for route in presenter_urls]
 BOARD_PAGES = [str(route.name) for route in facilitator_urls]
 POSTED = {
     *("step", "jump", "phase", "display", "in-view", "countdown", "invite"),
+    *("undo-press", "go-on"),
     *("board-step", "board-undo", "key-in"),
     *(name for name in PAGES if name.startswith("rehearsal-")),
 }
