@@ -47,6 +47,8 @@ class Command(BaseCommand):
         stop_on_signals()
         try:
             with bind(options["host"], options["port"]) as sock, hold(settings.DATA_DIR):
+                if settings.TIME_ZONE_GUESSED:
+                    print(settings.TIME_ZONE_GUESSED)
                 prepare_database()
                 collect_static_files()
                 workshop = open_workshop(options["deck"], new=options["new"])
