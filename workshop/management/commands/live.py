@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import shutil
+import socket
 import sys
 import threading
 import webbrowser
@@ -22,6 +25,7 @@ from workshop.addresses import answer_to_new_addresses, hosts_to_show, url_of
 from workshop.deck.loader import open_workshop
 from workshop.deck.outline import DeckError
 from workshop.models import Workshop
+from workshop.proving import prove_phone_page
 from workshop.room.joining import serve_at
 from workshop.second_copy import EVERY_SECONDS, copying
 from workshop.serving import CannotServe, ServerFailed, bind, hold, run_server, stop_on_signals
@@ -61,7 +65,7 @@ class Command(BaseCommand):
                 welcome = Welcome(workshop, options["host"], port, opens_browser)
                 connection.close()
                 with copying(options["backup"], options["backup_every"]):
-                    run_server(sock, welcome.show)
+                    run_server(sock, welcome.show, lambda: welcome.prove(sock))
             if sys.stdout.isatty():
                 print()  # The terminal has put ^C at the start of this line.
             print("Stopped. Every response that was received is stored.")
@@ -74,6 +78,14 @@ class Command(BaseCommand):
 
 
 def prepare_database() -> None:
+    """Bring the tables up to date. Raises CannotServe for a database that is damaged."""
+    with connection.cursor() as cursor:
+        (found,) = cursor.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise CannotServe(
+            f"The database in {settings.DATA_DIR} is damaged ({found.splitlines()[-1]}): "
+            "“manage.py restore FILE” goes on from a copy, and keeps it aside."
+        )
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database.", flush=True)
@@ -88,10 +100,29 @@ def collect_static_files() -> None:
             digest.update(f"{file.relative_to(folder)} {file.stat().st_size} ".encode())
             digest.update(file.read_bytes())
     stamp = settings.DATA_DIR / "static.sha256"
-    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+    is_whole = was_collected_whole()
+    if is_whole and stamp.exists() and stamp.read_text() == digest.hexdigest():
         return
-    call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(digest.hexdigest())
+    try:
+        if not is_whole:
+            shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(digest.hexdigest())
+    except OSError as error:
+        raise CannotServe(
+            f"The pages' own files cannot be put in {settings.STATIC_ROOT} ({error.strerror}): "
+            "remove that folder, or name another with --data."
+        ) from error
+
+
+def was_collected_whole() -> bool:
+    """Whether all is there that was collected last, as its manifest has it."""
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    try:
+        names = json.loads(manifest.read_text())["paths"].values()
+    except (OSError, ValueError, KeyError):
+        return False
+    return all((settings.STATIC_ROOT / name).is_file() for name in names)
 
 
 class Welcome:
@@ -101,6 +132,11 @@ class Welcome:
         self.workshop, self.port, self.opens_browser = workshop, port, opens_browser
         self.here, self.there = hosts_to_show(host)
         self.opened, self.shown = console_path(workshop), console_path(workshop)
+        self.doubt = ""
+
+    def prove(self, sock: socket.socket) -> None:
+        """Raises CannotServe."""
+        self.doubt = prove_phone_page(sock, self.there, f"/{self.workshop.code}/")
 
     def show(self) -> None:
         code, join = self.workshop.code, url_of(self.there, self.port)
@@ -113,6 +149,8 @@ class Welcome:
             print("Only this computer can join: no network was found, or --host keeps others out.")
         elif can_show_qr():
             segno.make(f"{join}{code}/", micro=False).terminal(compact=True)
+        if self.doubt:
+            print(self.doubt)
         print("Press Ctrl-C to stop.", flush=True)
         if self.opens_browser:
             console = url_of(self.here, self.port, self.opened)
