@@ -20,8 +20,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from questions.models import Response
 from workshop.access import make_console_link
 from workshop.addresses import answer_to_new_addresses, hosts_to_show, url_of
+from workshop.deck.kept import lacks_pictures
 from workshop.deck.loader import open_workshop
 from workshop.deck.outline import DeckError
 from workshop.models import Workshop
@@ -29,8 +31,6 @@ from workshop.proving import prove_phone_page
 from workshop.room.joining import serve_at
 from workshop.second_copy import EVERY_SECONDS, copying
 from workshop.serving import CannotServe, ServerFailed, bind, hold, run_server, stop_on_signals
-
-DECK = settings.BASE_DIR / "workshop" / "decks" / "moving-on" / "deck.md"
 
 
 class Command(BaseCommand):
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="0.0.0.0", help="the one address to listen on")
         parser.add_argument("--no-browser", action="store_true", help="do not open the console")
         parser.add_argument("--data", metavar="DIR", help="the folder to keep everything in")
-        parser.add_argument("--deck", metavar="FILE", type=Path, default=DECK)
+        parser.add_argument("--deck", metavar="FILE", type=Path, help="another deck than the last")
         parser.add_argument("--backup", metavar="DIR", type=Path, help="a second copy, to a stick")
         parser.add_argument("--backup-every", metavar="SECONDS", type=float, default=EVERY_SECONDS)
         parser.add_argument("--new", action="store_true", help="a fresh workshop of this deck")
@@ -55,7 +55,11 @@ class Command(BaseCommand):
                     print(settings.TIME_ZONE_GUESSED)
                 prepare_database()
                 collect_static_files()
+                earlier = Workshop.objects.count()
                 workshop = open_workshop(options["deck"], new=options["new"])
+                print(say_which(workshop, earlier, asked_for=options["new"]))
+                if lacks_pictures(workshop):
+                    print("Its pictures are not kept here: name the deck's file with --deck once.")
                 port: int = sock.getsockname()[1]
                 (settings.DATA_DIR / "port").write_text(str(port))
                 # The application keeps this very list when it is imported.
@@ -123,6 +127,20 @@ def was_collected_whole() -> bool:
     except (OSError, ValueError, KeyError):
         return False
     return all((settings.STATIC_ROOT / name).is_file() for name in names)
+
+
+def say_which(workshop: Workshop, earlier: int, *, asked_for: bool) -> str:
+    """Which workshop it is, for a presenter who wants to know that it is the right one."""
+    name = f"{workshop.title}, code {workshop.spaced_code}"
+    if Workshop.objects.count() == earlier:
+        given = Response.objects.filter(question__room=workshop.code)
+        count = given.exclude(delegate__is_rehearsal=True).count()
+        return f"Going on with {name}: {count:,} {'response' if count == 1 else 'responses'}."
+    why = "" if asked_for or not earlier else ", as this deck is not here yet"
+    kept = {0: "", 1: " The earlier one is kept."}.get(
+        earlier, f" The {earlier} earlier ones are kept."
+    )
+    return f"A new workshop{why}: {name}.{kept}"
 
 
 class Welcome:
