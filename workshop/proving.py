@@ -24,7 +24,7 @@ def prove_phone_page(sock: socket.socket, host: str, path: str) -> str:
     connection = HTTPConnection(_HERE.get(address, address), port, timeout=PATIENCE_SECONDS)
     name = f"{host}:{port}"
     try:
-        page = _load(connection, name, path).decode()
+        page = _load(connection, name, path).decode(errors="replace")
         for file in dict.fromkeys(_FILES.findall(page)):
             _load(connection, name, file)
     except (OSError, HTTPException) as error:

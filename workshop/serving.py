@@ -45,22 +45,24 @@ class _Server(uvicorn.Server):
     ) -> None:
         super().__init__(config)
         self.on_started, self.prove = on_started, prove
-        self.failure: CannotServe | None = None
+        self.failure: BaseException | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and not self.should_exit:
             collect_garbage_seldom()
             self._proving = asyncio.create_task(self._prove())
+            self._proving.add_done_callback(self._stop_if_failed)
 
     async def _prove(self) -> None:
         """In a thread, as the server is to answer meanwhile."""
-        try:
-            await asyncio.to_thread(self.prove)
-        except CannotServe as failure:
-            self.failure, self.should_exit = failure, True
+        await asyncio.to_thread(self.prove)
         if not self.should_exit:
             self.on_started()
+
+    def _stop_if_failed(self, proving: asyncio.Task[None]) -> None:
+        self.failure = None if proving.cancelled() else proving.exception()
+        self.should_exit = self.should_exit or self.failure is not None
 
 
 def bind(host: str, port: int) -> socket.socket:

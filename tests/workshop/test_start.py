@@ -82,5 +82,6 @@ def test_pages_files_that_are_lost_are_made_again(data: Path, lost: str) -> None
     try:
         server.start()
         assert httpx.get(f"{server.url}/{server.code}/").status_code == 200
+        assert list((data / "static" / "css").glob("phone.*.css"))
     finally:
         server.close()
