@@ -29,7 +29,13 @@ def as_a_user_has_it() -> dict[str, str]:
 
 
 class LiveServer:
-    """`manage.py live` with a data folder of its own, always on the same port."""
+    """`manage.py live` with a data folder of its own, always on the same port.
+
+    `clone` is the folder whose manage.py it is: another than this one for a
+    workshop that moves.
+    """
+
+    clone = TOP
 
     def __init__(self, data: Path, *options: str) -> None:
         self.data, self.options, self.port = data, options, free_port()
@@ -66,7 +72,7 @@ class LiveServer:
         command = [sys.executable, "manage.py", "live", "--no-browser", "--host", "127.0.0.1"]
         self.process = subprocess.Popen(
             [*command, "--port", str(self.port), "--data", str(self.data), *self.options],
-            cwd=TOP,
+            cwd=self.clone,
             env=as_a_user_has_it(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

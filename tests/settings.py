@@ -7,6 +7,7 @@ import tempfile
 
 os.environ["WORKSHOP_DATA"] = tempfile.mkdtemp(prefix="workshop-tests-")
 atexit.register(shutil.rmtree, os.environ["WORKSHOP_DATA"], ignore_errors=True)
+os.environ["WORKSHOP_TIME_ZONE"] = "Europe/London"  # On whichever computer.
 # Playwright's own loop runs in the tests' thread; the tests' queries are not under it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 

@@ -61,7 +61,7 @@ def prepare(arguments: list[str]) -> list[str]:
         if command == "test":
             enter(TEST_REQUIREMENTS, arguments)
             sys.exit(_run_tests(arguments[2:]))
-        if command == "live":
+        if command in ("live", "restore"):  # What may be typed first on another laptop.
             enter(REQUIREMENTS, arguments)
         else:
             _enter_if_made(arguments)

@@ -27,16 +27,17 @@ class Workshop(models.Model):
 
     `code` is the six-digit join code, and the name of the room towards
     `questions`. `position` is the slide the room is on, from 1; `furthest` the
-    last one it has reached, which is as far as a phone may look. `returning_to`
-    is the slide that the room had been at before it went back; null when it did
-    not. `steps_from` is the phase from which *next* and *back* step the slide's
+    last one it has reached, which is as far as a phone may look. `deck_name` is
+    the name of the deck's Markdown among its `deck_files`. `returning_to` is the
+    slide that the room had been at before it went back; null when it did not.
+    `steps_from` is the phase from which *next* and *back* step the slide's
     question; blank where there is no question, or the room only passes it on its
     way back (docs/presenting.md).
     """
 
     code = models.CharField(max_length=6, unique=True)
     title = models.CharField(max_length=200)
-    deck_file = models.CharField(max_length=1000)
+    deck_name = models.CharField(max_length=255)
     deck_digest = models.CharField(max_length=64)
     sectors = models.JSONField(default=list)
     position = models.PositiveSmallIntegerField(default=1)
@@ -55,6 +56,26 @@ class Workshop(models.Model):
     def spaced_code(self) -> str:
         """The join code as it is shown: `482 916`."""
         return f"{self.code[:3]} {self.code[3:]}"
+
+
+class DeckFile(models.Model):
+    """A file of a workshop's deck: its Markdown, or a picture that this names.
+
+    Kept here, so that a copy of the database holds the whole workshop. `path` is
+    relative to the deck's folder, with “/” between its parts.
+    """
+
+    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="deck_files")
+    path = models.CharField(max_length=1000)
+    content = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workshop", "path"], name="one_file_a_path"),
+        ]
+
+    def __str__(self) -> str:
+        return self.path
 
 
 class Slide(models.Model):

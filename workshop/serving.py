@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import errno
 import gc
@@ -37,17 +38,31 @@ class CannotServe(Exception):
 
 
 class _Server(uvicorn.Server):
-    """Says when it has started."""
+    """Says when it has started, and has proved that it serves; otherwise it stops."""
 
-    def __init__(self, config: uvicorn.Config, on_started: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, on_started: Callable[[], None], prove: Callable[[], None]
+    ) -> None:
         super().__init__(config)
-        self.on_started = on_started
+        self.on_started, self.prove = on_started, prove
+        self.failure: BaseException | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and not self.should_exit:
             collect_garbage_seldom()
+            self._proving = asyncio.create_task(self._prove())
+            self._proving.add_done_callback(self._stop_if_failed)
+
+    async def _prove(self) -> None:
+        """In a thread, as the server is to answer meanwhile."""
+        await asyncio.to_thread(self.prove)
+        if not self.should_exit:
             self.on_started()
+
+    def _stop_if_failed(self, proving: asyncio.Task[None]) -> None:
+        self.failure = None if proving.cancelled() else proving.exception()
+        self.should_exit = self.should_exit or self.failure is not None
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -122,10 +137,14 @@ def stop_on_signals() -> None:
             signal.signal(getattr(signal, name), signal.default_int_handler)
 
 
-def run_server(sock: socket.socket, on_started: Callable[[], None]) -> None:
+def run_server(
+    sock: socket.socket, on_started: Callable[[], None], prove: Callable[[], None] = lambda: None
+) -> None:
     """Serve on `sock`, call `on_started` once phones can join, return after the drain.
 
-    Raises ServerFailed. Settings must be ready; `sock` is closed at the end.
+    `prove` asks the running server, and raises CannotServe for what phones could
+    not use; so does this then. Raises ServerFailed as well. Settings must be
+    ready; `sock` is closed at the end.
     """
     stop_on_signals()
     allow_many_sockets()
@@ -141,13 +160,15 @@ def run_server(sock: socket.socket, on_started: Callable[[], None]) -> None:
         access_log=False,
         log_level="warning",
     )
-    server = _Server(config, on_started)
+    server = _Server(config, on_started, prove)
     try:
         server.run(sockets=[sock])
     except KeyboardInterrupt:
         pass  # It stopped because it was asked to.
     except SystemExit as error:
         raise ServerFailed("The server did not start; the reason stands above.") from error
+    if server.failure:
+        raise server.failure
     if not server.started:
         return
     if server.force_exit or server.lifespan.should_exit or server.lifespan.error_occurred:

@@ -2,15 +2,18 @@
 
 `WORKSHOP_DATA` is the folder for everything that is kept (database, key,
 collected static files); `WORKSHOP_HOSTS` the host names to answer to, divided
-by commas.
+by commas; `WORKSHOP_TIME_ZONE` the zone that times are shown in, this computer's
+own when not given.
 """
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from workshop.secret import read_or_make_secret
+from workshop.time_zone import UnknownZone, choose_zone
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("WORKSHOP_DATA") or BASE_DIR / "data").resolve()
@@ -76,7 +79,10 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = os.environ.get("WORKSHOP_TIME_ZONE", "Europe/London")
+try:
+    TIME_ZONE, TIME_ZONE_GUESSED = choose_zone()
+except UnknownZone as sentence:
+    sys.exit(str(sentence))
 USE_TZ = True
 USE_I18N = False
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"

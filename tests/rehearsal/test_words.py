@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from questions.models import MAX_TEXT_CHARACTERS
+from workshop.deck.loader import INCLUDED
 from workshop.deck.reader import read_deck
-from workshop.management.commands.live import DECK
 from workshop.rehearsal.bank import ANYTHING, BANK, Parts
 from workshop.rehearsal.words import say_something
 
@@ -25,7 +25,7 @@ def test_there_are_enough_different_responses_and_each_fits(parts: Parts) -> Non
 
 
 def test_every_question_of_the_deck_has_words_of_its_own() -> None:
-    asked = [slide.question for slide in read_deck(DECK).slides if slide.question]
+    asked = [slide.question for slide in read_deck(INCLUDED).slides if slide.question]
     boxes = {(q.key, p.key) for q in asked for p in q.prompts}
     boxes |= {(q.key, "") for q in asked if not q.prompts}
     assert boxes == set(BANK)

@@ -14,7 +14,7 @@ from workshop.models import Slide, Workshop
 @pytest.fixture
 def workshop(drained: None) -> Workshop:
     workshop = Workshop.objects.create(
-        code=ROOM, title="Moving on", deck_file="deck.md", sectors=["Health", "School"]
+        code=ROOM, title="Moving on", deck_name="deck.md", sectors=["Health", "School"]
     )
     question = Question.objects.create(
         room=ROOM, key="early-intervention", number=1, title="Early Intervention", words="How?"

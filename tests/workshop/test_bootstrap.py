@@ -152,6 +152,13 @@ def test_a_fresh_clone_installs_what_it_needs_and_goes_on(
     assert "arguments ['live', '--port', '8123']" in run.stdout
 
 
+def test_restoring_installs_what_it_needs_as_well(made: Clone) -> None:
+    made.require("1.1")
+    run = made.run("restore", "copy.sqlite3", before="sys.modules['django'] = None")
+    assert f"django 1.1 in {made.venv}" in run.stdout
+    assert "arguments ['restore', 'copy.sqlite3']" in run.stdout
+
+
 def test_a_later_run_installs_nothing(made: Clone) -> None:
     run = made.run("live", PIP_FIND_LINKS="")
     assert f"django 1.0 in {made.venv}" in run.stdout

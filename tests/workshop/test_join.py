@@ -14,7 +14,7 @@ def test_straight_in_where_one_workshop_is_live(workshop: Workshop) -> None:
 
 
 def test_the_code_is_asked_for_where_two_are_live(workshop: Workshop) -> None:
-    Workshop.objects.create(code="111222", title="Other", deck_file="other.md")
+    Workshop.objects.create(code="111222", title="Other", deck_name="other.md")
     assert "Join code" in Client().get("/").content.decode()
 
 

@@ -3,48 +3,78 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from questions.models import Prompt, Question, Response, Theme
 from questions.signals import room_changed
+from workshop.deck.kept import keep_files, kept_deck
 from workshop.deck.outline import Deck, DeckError, QuestionOutline, SlideOutline
 from workshop.deck.reader import read_deck
+from workshop.deck.same import find_workshop_of
 from workshop.models import Slide, Workshop
 
+INCLUDED = settings.BASE_DIR / "workshop" / "decks" / "moving-on" / "deck.md"
 
-def open_workshop(deck_file: Path, *, new: bool = False) -> Workshop:
-    """Make the workshop of `deck_file` the live one, and return it.
 
-    The newest workshop of this deck goes on where it was, its slides brought up
-    to date when the file has changed; there is a fresh one, with a join code of
-    its own, when there is none yet or `new` is asked for. Raises DeckError.
+def open_workshop(deck_file: Path | None = None, *, new: bool = False) -> Workshop:
+    """Make the workshop of a deck the live one, and return it. Raises DeckError.
+
+    Without `deck_file` the newest live workshop goes on as it stands, and no file
+    is read; where there is none, the included deck is loaded. With it, the newest
+    workshop of that deck goes on where it was, its slides brought up to date. There
+    is a fresh one, with a join code of its own, for a deck that is not here yet,
+    and where `new` is asked for.
     """
-    deck = read_deck(deck_file)
-    file = str(deck_file.resolve())
-    with transaction.atomic():
-        workshop = None if new else Workshop.objects.filter(deck_file=file).last()
+    newest = Workshop.objects.order_by("is_live", "pk").last()
+    if newest and deck_file is None and not new:
+        _make_live(newest)
+        return newest
+    with _deck_to_open(deck_file, newest) as deck, transaction.atomic():
+        workshop = None if new else find_workshop_of(deck)
         if workshop is None:
-            workshop = _make_workshop(deck, file)
-        if workshop.deck_digest != deck.digest:
+            workshop = _make_workshop(deck)
+        has_other_files = keep_files(workshop, deck)
+        if has_other_files or workshop.deck_digest != deck.digest:
             _put_deck(workshop, deck)
-        Workshop.objects.exclude(pk=workshop.pk).update(is_live=False)
-        workshop.is_live = True
-        workshop.save()
+        _make_live(workshop)
         room = workshop.code
         transaction.on_commit(lambda: room_changed.send(Question, room=room), robust=True)
     return workshop
 
 
-def _make_workshop(deck: Deck, file: str) -> Workshop:
+@contextmanager
+def _deck_to_open(deck_file: Path | None, newest: Workshop | None) -> Iterator[Deck]:
+    """The deck that is named, else that of the newest workshop, else the included one."""
+    if deck_file is not None or newest is None:
+        yield read_deck(deck_file or INCLUDED)
+        return
+    if not newest.deck_files.exists():  # It was loaded by a version that kept no decks.
+        included = read_deck(INCLUDED)
+        if included.digest == newest.deck_digest:
+            yield included
+            return
+    with kept_deck(newest) as deck:
+        yield deck
+
+
+def _make_live(workshop: Workshop) -> None:
+    Workshop.objects.exclude(pk=workshop.pk).update(is_live=False)
+    workshop.is_live = True
+    workshop.save()
+
+
+def _make_workshop(deck: Deck) -> Workshop:
     while True:
         code = str(100_000 + secrets.randbelow(900_000))
         try:
             with transaction.atomic():
-                return Workshop.objects.create(code=code, title=deck.title, deck_file=file)
+                return Workshop.objects.create(code=code, title=deck.title)
         except IntegrityError:
             continue  # The code is taken: draw another.
 

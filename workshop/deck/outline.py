@@ -93,10 +93,11 @@ class SlideOutline:
 
 @dataclass(frozen=True)
 class Deck:
-    """A whole deck. `digest` is the SHA-256 of its file, in hex."""
+    """A whole deck. `source` is what its file holds, `digest` the SHA-256 of that, in hex."""
 
     title: str
     file: str
     digest: str
     slides: tuple[SlideOutline, ...]
     sectors: tuple[str, ...] = ()
+    source: bytes = b""

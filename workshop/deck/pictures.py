@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import posixpath
 from pathlib import Path
 from urllib.parse import unquote
 
 from workshop.deck.outline import Picture
 
-_ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
+KINDS = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".gif": "image/gif",
+    ".svg": "image/svg+xml",
+}
+# Every phone of the hall fetches it, over one Wi-Fi, and every copy holds it.
+MOST_BYTES = 5 * 1024 * 1024
 
 
 def find_picture(folder: Path, source: str, alt: str) -> Picture:
@@ -20,6 +31,8 @@ def find_picture(folder: Path, source: str, alt: str) -> Picture:
     name = unquote(source)  # Markdown writes “my map.png” as “my%20map.png”.
     folder = folder.resolve()
     try:
+        if "\\" in name and not (folder / name).exists():
+            name = name.replace("\\", "/")  # As somebody on Windows wrote it.
         file = (folder / name).resolve()
         is_there = file.is_file()
     except (OSError, ValueError):
@@ -28,6 +41,21 @@ def find_picture(folder: Path, source: str, alt: str) -> Picture:
         raise ValueError(f"the picture “{name}” is not in the deck's folder.")
     if not is_there:
         raise ValueError(f"there is no picture “{name}”.")
-    if file.suffix.lower() not in _ENDINGS:
+    if file.suffix.lower() not in KINDS:
         raise ValueError(f"“{name}” is not a PNG, JPEG, WebP, GIF or SVG picture.")
-    return Picture(file.relative_to(folder).as_posix(), alt.strip())
+    if file.stat().st_size > MOST_BYTES:
+        megabytes = file.stat().st_size / 1024 / 1024
+        raise ValueError(
+            f"the picture “{name}” has {megabytes:.1f} MB, and 5 MB is the most: make it smaller "
+            "(1920 pixels across are enough for any projector)."
+        )
+    return Picture(_path_in(folder, name, file), alt.strip())
+
+
+def _path_in(folder: Path, name: str, file: Path) -> str:
+    """Where the deck's Markdown looks for `file`; a link has its own place there."""
+    place = posixpath.normpath(name.replace("\\", "/") if os.name == "nt" else name)
+    is_its_own = not place.startswith("..") and Path(place).suffix.lower() in KINDS
+    if is_its_own and not Path(place).is_absolute() and (folder / place).resolve() == file:
+        return place
+    return file.relative_to(folder).as_posix()

@@ -44,7 +44,7 @@ def read_deck(file: Path) -> Deck:
     if all(slide.skipped for slide in slides):
         raise DeckError(str(file), parts[0].line, "the deck has no slides to show.")
     digest = hashlib.sha256(raw).hexdigest()
-    return Deck(title, str(file), digest, tuple(slides), read_sectors(head))
+    return Deck(title, str(file), digest, tuple(slides), read_sectors(head), raw)
 
 
 def _read_bytes(file: Path) -> bytes:

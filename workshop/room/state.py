@@ -74,7 +74,7 @@ class Room:
 
 
 def read_room(code: str) -> Room:
-    """The room with this join code. Raises NoSuchRoom."""
+    """The room with this join code. Raises NoSuchRoom, for one that has no slides as well."""
     try:
         workshop = Workshop.objects.get(code=code)
     except Workshop.DoesNotExist:
@@ -84,7 +84,10 @@ def read_room(code: str) -> Room:
         .prefetch_related("question__prompts", "question__themes")
         .order_by("position")
     )
-    slide = next(slide for slide in slides if slide.position == workshop.position)
+    # Never StopIteration: a thread cannot hand it to who waits, who would wait for ever.
+    slide = next((slide for slide in slides if slide.position == workshop.position), None)
+    if slide is None:
+        raise NoSuchRoom(code)
     asked = tuple(
         Asked(s.question, s.position, s.position == slide.position, _stance(s.question, s == slide))
         for s in slides

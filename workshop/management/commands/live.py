@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import shutil
+import socket
 import sys
 import threading
 import webbrowser
@@ -17,16 +20,17 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from questions.models import Response
 from workshop.access import make_console_link
 from workshop.addresses import answer_to_new_addresses, hosts_to_show, url_of
+from workshop.deck.kept import lacks_pictures
 from workshop.deck.loader import open_workshop
 from workshop.deck.outline import DeckError
 from workshop.models import Workshop
+from workshop.proving import prove_phone_page
 from workshop.room.joining import serve_at
 from workshop.second_copy import EVERY_SECONDS, copying
 from workshop.serving import CannotServe, ServerFailed, bind, hold, run_server, stop_on_signals
-
-DECK = settings.BASE_DIR / "workshop" / "decks" / "moving-on" / "deck.md"
 
 
 class Command(BaseCommand):
@@ -38,7 +42,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="0.0.0.0", help="the one address to listen on")
         parser.add_argument("--no-browser", action="store_true", help="do not open the console")
         parser.add_argument("--data", metavar="DIR", help="the folder to keep everything in")
-        parser.add_argument("--deck", metavar="FILE", type=Path, default=DECK)
+        parser.add_argument("--deck", metavar="FILE", type=Path, help="another deck than the last")
         parser.add_argument("--backup", metavar="DIR", type=Path, help="a second copy, to a stick")
         parser.add_argument("--backup-every", metavar="SECONDS", type=float, default=EVERY_SECONDS)
         parser.add_argument("--new", action="store_true", help="a fresh workshop of this deck")
@@ -47,9 +51,15 @@ class Command(BaseCommand):
         stop_on_signals()
         try:
             with bind(options["host"], options["port"]) as sock, hold(settings.DATA_DIR):
+                if settings.TIME_ZONE_GUESSED:
+                    print(settings.TIME_ZONE_GUESSED)
                 prepare_database()
                 collect_static_files()
+                earlier = Workshop.objects.count()
                 workshop = open_workshop(options["deck"], new=options["new"])
+                print(say_which(workshop, earlier, asked_for=options["new"]))
+                if lacks_pictures(workshop):
+                    print("Its pictures are not kept here: name the deck's file with --deck once.")
                 port: int = sock.getsockname()[1]
                 (settings.DATA_DIR / "port").write_text(str(port))
                 # The application keeps this very list when it is imported.
@@ -59,7 +69,7 @@ class Command(BaseCommand):
                 welcome = Welcome(workshop, options["host"], port, opens_browser)
                 connection.close()
                 with copying(options["backup"], options["backup_every"]):
-                    run_server(sock, welcome.show)
+                    run_server(sock, welcome.show, lambda: welcome.prove(sock))
             if sys.stdout.isatty():
                 print()  # The terminal has put ^C at the start of this line.
             print("Stopped. Every response that was received is stored.")
@@ -72,6 +82,14 @@ class Command(BaseCommand):
 
 
 def prepare_database() -> None:
+    """Bring the tables up to date. Raises CannotServe for a database that is damaged."""
+    with connection.cursor() as cursor:
+        (found,) = cursor.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        raise CannotServe(
+            f"The database in {settings.DATA_DIR} is damaged ({found.splitlines()[-1]}): "
+            "“manage.py restore FILE” goes on from a copy, and keeps it aside."
+        )
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database.", flush=True)
@@ -86,10 +104,43 @@ def collect_static_files() -> None:
             digest.update(f"{file.relative_to(folder)} {file.stat().st_size} ".encode())
             digest.update(file.read_bytes())
     stamp = settings.DATA_DIR / "static.sha256"
-    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+    is_whole = was_collected_whole()
+    if is_whole and stamp.exists() and stamp.read_text() == digest.hexdigest():
         return
-    call_command("collectstatic", interactive=False, verbosity=0)
-    stamp.write_text(digest.hexdigest())
+    try:
+        if not is_whole:
+            shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(digest.hexdigest())
+    except OSError as error:
+        raise CannotServe(
+            f"The pages' own files cannot be put in {settings.STATIC_ROOT} ({error.strerror}): "
+            "remove that folder, or name another with --data."
+        ) from error
+
+
+def was_collected_whole() -> bool:
+    """Whether all is there that was collected last, as its manifest has it."""
+    manifest = settings.STATIC_ROOT / "staticfiles.json"
+    try:
+        names = json.loads(manifest.read_text())["paths"].values()
+    except (OSError, ValueError, KeyError):
+        return False
+    return all((settings.STATIC_ROOT / name).is_file() for name in names)
+
+
+def say_which(workshop: Workshop, earlier: int, *, asked_for: bool) -> str:
+    """Which workshop it is, for a presenter who wants to know that it is the right one."""
+    name = f"{workshop.title}, code {workshop.spaced_code}"
+    if Workshop.objects.count() == earlier:
+        given = Response.objects.filter(question__room=workshop.code)
+        count = given.exclude(delegate__is_rehearsal=True).count()
+        return f"Going on with {name}: {count:,} {'response' if count == 1 else 'responses'}."
+    why = "" if asked_for or not earlier else ", as this deck is not here yet"
+    kept = {0: "", 1: " The earlier one is kept."}.get(
+        earlier, f" The {earlier} earlier ones are kept."
+    )
+    return f"A new workshop{why}: {name}.{kept}"
 
 
 class Welcome:
@@ -99,6 +150,11 @@ class Welcome:
         self.workshop, self.port, self.opens_browser = workshop, port, opens_browser
         self.here, self.there = hosts_to_show(host)
         self.opened, self.shown = console_path(workshop), console_path(workshop)
+        self.doubt = ""
+
+    def prove(self, sock: socket.socket) -> None:
+        """Raises CannotServe."""
+        self.doubt = prove_phone_page(sock, self.there, f"/{self.workshop.code}/")
 
     def show(self) -> None:
         code, join = self.workshop.code, url_of(self.there, self.port)
@@ -111,6 +167,8 @@ class Welcome:
             print("Only this computer can join: no network was found, or --host keeps others out.")
         elif can_show_qr():
             segno.make(f"{join}{code}/", micro=False).terminal(compact=True)
+        if self.doubt:
+            print(self.doubt)
         print("Press Ctrl-C to stop.", flush=True)
         if self.opens_browser:
             console = url_of(self.here, self.port, self.opened)
