@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
 from workshop.deck.outline import Picture
 
 _ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 
 
 def find_picture(folder: Path, source: str, alt: str) -> Picture:
@@ -17,7 +19,10 @@ def find_picture(folder: Path, source: str, alt: str) -> Picture:
     """
     if not alt.strip():
         raise ValueError("the picture needs words for those who cannot see it.")
-    name = unquote(source)  # Markdown writes “my map.png” as “my%20map.png”.
+    if _ELSEWHERE.match(source):
+        raise ValueError("a picture is a file beside the deck: save it there, and give its name.")
+    # Markdown writes “my map.png” as “my%20map.png”, and Windows “a/b.png” as “a\b.png”.
+    name = unquote(source).replace("\\", "/")
     folder = folder.resolve()
     try:
         file = (folder / name).resolve()
