@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from workshop.backup import NoCopy
+from workshop.listening import CannotServe
 from workshop.restoring import restore
-from workshop.serving import CannotServe, hold
+from workshop.serving import hold
 
 
 class Command(BaseCommand):
