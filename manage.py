@@ -15,6 +15,10 @@ if sys.version_info < (3, 11):
 
 
 def main() -> None:
+    here = os.path.dirname(os.path.abspath(__file__))
+    if here not in sys.path:  # PYTHONSAFEPATH keeps it out.
+        sys.path.insert(0, here)
+
     from workshop.bootstrap import prepare
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "workshop.settings")

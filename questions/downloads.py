@@ -18,6 +18,7 @@ from questions.board import Board, Standing
 from questions.models import Endorsement, Question, Response
 from questions.reading import read_board
 from questions.receipts import Status, status_of
+from questions.spreadsheet_cells import safe_cell
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Row:
     """One response as it leaves the building.
 
     `delegate` is the same for all responses of one phone in one workshop, and
-    cannot be turned back into the phone's cookie; it is empty for what was keyed in.
+    cannot be turned back into the phone's cookie; it starts with a letter, so that no
+    spreadsheet takes it for a number, and is empty for what was keyed in.
     Times are ISO 8601 with their offset. `response` is empty for one that its
     delegate withdrew. `theme` is the one that the delegate chose, `grouped_under`
     the one that it stood under in the end. `standing` says whether it was shown,
@@ -81,14 +83,14 @@ def write_csv(room: str, with_rehearsal: bool = False) -> str:
     """All rows of `room` as CSV text, which starts with a byte-order mark.
 
     Every cell is quoted, so a response's own line breaks stay inside its cell;
-    a cell that a spreadsheet would run as a formula gets a leading apostrophe.
+    a cell that a spreadsheet would run or read otherwise gets a leading apostrophe.
     """
     out = io.StringIO(newline="")
     out.write("\ufeff")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
     writer.writerow([field.name for field in fields(Row)])
     for row in rows_of(room, with_rehearsal):
-        writer.writerow([_safe_cell(str(value)) for value in asdict(row).values()])
+        writer.writerow([safe_cell(value) for value in asdict(row).values()])
     return out.getvalue()
 
 
@@ -144,9 +146,5 @@ def _count_endorsements(room: str, with_rehearsal: bool) -> Counter[int]:
 
 def _alias(response: Response) -> str:
     seed = f"{response.question.room}/{response.delegate_id}".encode()
-    return hashlib.sha256(seed).hexdigest()[:8]
-
-
-def _safe_cell(value: str) -> str:
-    start = value.lstrip(" \u00a0\n")[:1]
-    return f"'{value}" if start and start in "=+-@\t\r＝＋－＠" else value
+    # A spreadsheet reads `437259e8` as a number, and `dec12` and `feb12` as dates.
+    return "p" + hashlib.sha256(seed).hexdigest()[:8]

@@ -57,10 +57,24 @@ def hosts_to_show(bound_to: str) -> tuple[str, str]:
 
     `bound_to` is the host that the server listens on.
     """
+    if bound_to == "::":
+        return "localhost", next(iter(lan_addresses()), "localhost")
     if bound_to in EVERY_INTERFACE:
         return "localhost", join_host()
-    host = f"[{bound_to}]" if ":" in bound_to else bound_to
-    return host, host
+    return in_url(bound_to), in_url(bound_to)
+
+
+def in_url(host: str) -> str:
+    """An address as it stands in a URL: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host and "[" not in host else host
+
+
+def is_only_here(host: str) -> bool:
+    """Whether `host`, as it stands in a URL, is found from this computer alone."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def url_of(host: str, port: int, path: str = "/") -> str:

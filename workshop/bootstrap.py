@@ -7,6 +7,7 @@ command goes on in `.venv`, beside manage.py, which is made and mended here.
 
 from __future__ import annotations
 
+import ast
 import importlib.metadata
 import importlib.util
 import io
@@ -28,6 +29,15 @@ UNFINISHED = VENV / "unfinished"  # There while packages are being put in place.
 REQUIREMENTS = ROOT / "requirements.txt"
 TEST_REQUIREMENTS = ROOT / "tests" / "requirements.txt"
 ENTERED = "WORKSHOP_ENTERED_VENV"
+# What would lead `.venv` to packages that are not its own.
+LEADS_ASTRAY = ("PYTHONHOME", "PYTHONPATH")
+# What the way to the packages may need. All else that pip is told, by the environment or
+# by its own files, may put them in another place (target, prefix, root, user, python, …).
+PIP_KEEPS = (
+    *("index-url", "extra-index-url", "find-links", "no-index", "trusted-host", "proxy"),
+    *("cert", "client-cert", "timeout", "default-timeout", "cache-dir", "no-cache-dir"),
+    *("keyring-provider", "use-feature", "use-deprecated"),
+)
 
 BROWSERS = (
     *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
@@ -56,6 +66,8 @@ def prepare(arguments: list[str]) -> list[str]:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # A Windows console may know few characters.
+    if Path(sys.prefix).resolve() == VENV.resolve():
+        _keep_to_this_venv()
     command = arguments[1] if len(arguments) > 1 else ""
     try:
         if command == "test":
@@ -146,9 +158,19 @@ def _enter_if_made(arguments: list[str]) -> None:
         raise CannotPrepare("Nothing is installed yet: run “python3 manage.py live” first.")
 
 
+def _keep_to_this_venv() -> None:
+    """Forget the folders of PYTHONPATH, here and in what is started from here."""
+    others = [folder for folder in os.environ.pop("PYTHONPATH", "").split(os.pathsep) if folder]
+    away = {Path(f).resolve() for f in others if not Path(f).resolve().is_relative_to(ROOT)}
+    sys.path[:] = [folder for folder in sys.path if Path(folder).resolve() not in away]
+
+
 def _go_on_in(python: Path, arguments: Sequence[str]) -> NoReturn:
     """Run `arguments` with `python` in this process's place; Windows needs a second one."""
     sys.stdout.flush()
+    if python == VENV_PYTHON:
+        for name in LEADS_ASTRAY:
+            os.environ.pop(name, None)
     if os.name != "nt":
         os.execv(python, [str(python), *arguments])
     child = subprocess.Popen([str(python), *arguments])
@@ -190,12 +212,13 @@ def _install(requirements: Path, pins: dict[str, str]) -> None:
     """Install with pip, saying each package; raises CannotPrepare with pip's reason."""
     UNFINISHED.touch()
     if not any(Path(folder, "pip").exists() for folder in _venv_packages()):
-        subprocess.run([VENV_PYTHON, "-m", "ensurepip"], capture_output=True)
+        subprocess.run([VENV_PYTHON, "-I", "-m", "ensurepip"], capture_output=True)
     _say(f"Installing {len(pins)} packages:")
     quiet = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
+    environment = _pip_environment()
     pip = subprocess.Popen(
-        [VENV_PYTHON, "-m", "pip", "install", *quiet, "--retries", "2", "-r", requirements],
-        env={**os.environ, "PIP_USER": "0"},
+        [VENV_PYTHON, "-I", "-m", "pip", "install", *quiet, "--retries", "2", "-r", requirements],
+        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -212,17 +235,45 @@ def _install(requirements: Path, pins: dict[str, str]) -> None:
     failed = pip.wait() != 0
     if failed or (missing := _missing(pins, _venv_packages())):
         UNFINISHED.unlink()  # pip came to its own end, so nothing is half in place.
-        raise CannotPrepare(_why_not(said) if failed else f"Not installed: {', '.join(missing)}")
+        if failed:
+            raise CannotPrepare(_why_not(said, environment.get("PIP_NO_INDEX", "")))
+        raise CannotPrepare(f"Not installed: {', '.join(missing)}")
     UNFINISHED.unlink()
     _say("Installed.")
 
 
-def _why_not(said: list[str]) -> str:
+def _pip_environment() -> dict[str, str]:
+    """This environment, in which pip is told what it keeps and nothing else."""
+    rest = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    file = {name: os.environ[name] for name in ("PIP_CONFIG_FILE",) if name in os.environ}
+    listing = subprocess.run(
+        [VENV_PYTHON, "-I", "-m", "pip", "config", "list"],
+        env=rest | file,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    kept: dict[str, str] = {}
+    for section in ("global", "install"):  # As in `install.target='/opt'`; the second wins.
+        for key, value in re.findall(rf"^{section}\.([\w-]+)=(.+)$", listing.stdout, re.MULTILINE):
+            kept[f"PIP_{key.upper().replace('-', '_')}"] = str(ast.literal_eval(value))
+    kept |= {name: value for name, value in os.environ.items() if value}
+    names = [f"PIP_{key.upper().replace('-', '_')}" for key in PIP_KEEPS]
+    told = {name: kept[name] for name in names if name in kept}
+    return rest | told | {"PIP_CONFIG_FILE": os.devnull}
+
+
+def _why_not(said: list[str], no_index: str) -> str:
     """One sentence for what pip said when it failed."""
     if any(NO_NETWORK.search(line) for line in said):
         return (
             "The packages could not be fetched: this computer needs the internet once, "
             "to install them; connect it and try again."
+        )
+    if no_index.lower() in ("1", "y", "yes", "t", "true", "on"):
+        return (
+            "The packages are not where pip is told to look, which is not on the internet: "
+            "unset PIP_NO_INDEX, or take no-index out of pip's configuration, and try again."
         )
     errors = [line.removeprefix("ERROR: ") for line in said if line.startswith("ERROR: ")]
     return f"The packages could not be installed: {(errors or said or ['no reason given'])[-1]}"

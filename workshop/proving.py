@@ -6,7 +6,7 @@ import re
 import socket
 from http.client import HTTPConnection, HTTPException
 
-from workshop.serving import CannotServe
+from workshop.listening import CannotServe
 
 PATIENCE_SECONDS = 20.0
 _FILES = re.compile(r'(?:src|href)="(/static/[^"]+)"')

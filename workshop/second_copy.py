@@ -20,8 +20,8 @@ from django.utils import timezone
 
 from questions.trouble import Trouble
 from workshop.backup import DATABASE, NoCopy, make_backup, open_to_read
+from workshop.listening import CannotServe
 from workshop.room.troubles import warn_of
-from workshop.serving import CannotServe
 
 log = logging.getLogger(__name__)
 

@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
+import sys
 from pathlib import Path
+
+_KEY = re.compile(r"[!-~]{32,}")  # A shorter one could be guessed.
 
 
 def read_or_make_secret(file: Path) -> str:
-    """The key in `file`, which is made, readable by its owner alone, when it is missing."""
+    """The key in `file`, which is made, readable by its owner alone, when it is missing.
+
+    Ends the program with one sentence where there is a file that holds no key: another
+    key would take every phone's responses from it.
+    """
     key = secrets.token_urlsafe(50)
     try:
         write_secret(file, key)
     except FileExistsError:
-        return file.read_text().strip()
+        return _read(file)
+    except OSError as error:
+        sys.exit(f"{file} cannot be written ({error.strerror}): name another folder with --data.")
+    return key
+
+
+def _read(file: Path) -> str:
+    try:
+        key = file.read_text(encoding="utf-8").strip()
+    except OSError as error:
+        sys.exit(f"{file} cannot be read ({error.strerror}): it holds the key that signs cookies.")
+    except UnicodeDecodeError:
+        key = ""
+    if not _KEY.fullmatch(key):
+        sys.exit(
+            f"{file} does not hold the key that signs cookies: remove that file, then restore a "
+            "copy, which has the key, or start live: all that was stored stays, phones join anew."
+        )
     return key
 
 

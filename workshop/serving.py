@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import errno
 import gc
 import signal
 import socket
@@ -15,6 +14,7 @@ from typing import IO
 
 import uvicorn
 
+from workshop.listening import CannotServe
 from workshop.live.guarded import GuardedProtocol
 
 if sys.platform == "win32":
@@ -31,10 +31,6 @@ GRACE_SECONDS = 5
 
 class ServerFailed(Exception):
     """The server did not start, or did not store all that it had received."""
-
-
-class CannotServe(Exception):
-    """Why nothing can be served from here, in one sentence."""
 
 
 class _Server(uvicorn.Server):
@@ -65,30 +61,17 @@ class _Server(uvicorn.Server):
         self.should_exit = self.should_exit or self.failure is not None
 
 
-def bind(host: str, port: int) -> socket.socket:
-    """A listening socket; port 0 takes any that is free. Raises CannotServe."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family, backlog=2048)
-    except OverflowError as error:
-        raise CannotServe(f"{port} is not a port: they go from 1 to 65535.") from error
-    except PermissionError as error:
-        raise CannotServe(f"Port {port} is not open to you; take another: --port 8001") from error
-    except OSError as error:
-        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
-            raise CannotServe(f"{host} is not an address of this computer.") from error
-        raise CannotServe(
-            f"Port {port} is taken, perhaps by a workshop that is still running: "
-            f"stop that, or take another port: --port {8001 if port == 8000 else port + 1}"
-        ) from error
-
-
 def hold(folder: Path) -> IO[str]:
     """Keep `folder` for this server alone until the file is closed, or the process is gone.
 
     Two servers would not hear of each other's changes. Raises CannotServe.
     """
-    file = (folder / "live.lock").open("a")
+    try:
+        file = (folder / "live.lock").open("a")
+    except OSError as error:
+        raise CannotServe(
+            f"{error.filename} cannot be written ({error.strerror}): remove it, then try again."
+        ) from error
     try:
         if sys.platform == "win32":
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)

@@ -49,6 +49,11 @@ def make_wheel(folder: Path, name: str, version: str, module: str, source: str) 
         wheel.writestr(f"{record}/RECORD", "")
 
 
+def make_package(folder: Path, source: str) -> None:
+    folder.mkdir(parents=True)
+    (folder / "__init__.py").write_text(source)
+
+
 class Clone:
     """A folder with manage.py, its bootstrap and its requirements."""
 
@@ -198,6 +203,34 @@ def test_an_installation_that_broke_off_is_made_again(made: Clone, inside: bool)
 def test_a_venv_without_a_python_is_made_again(fresh: Clone) -> None:
     (fresh.venv / "bin").mkdir(parents=True)
     assert f"django 1.0 in {fresh.venv}" in fresh.run("live").stdout
+
+
+def test_what_turns_pip_and_python_aside_is_passed_over(made: Clone, tmp_path: Path) -> None:
+    made.require("1.1")
+    odd = tmp_path / "odd"
+    make_package(odd / "django", "raise SystemExit('an odd django')")
+    aside = {name: str(tmp_path / name) for name in ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")}
+    aside |= {"PIP_USER": "1", "PIP_DRY_RUN": "1", "PIP_REQUIRE_HASHES": "1", "PIP_PYTHON": "none"}
+    aside |= {"PYTHONPATH": str(odd), "PYTHONUSERBASE": str(odd), "PYTHONSAFEPATH": "1"}
+    run = made.run("live", PYTHONHOME=sys.base_prefix, **aside)
+    assert f"django 1.1 in {made.venv}" in run.stdout, run.stderr
+    again = made.run("live", python=made.venv / VENV_PYTHON, PYTHONPATH=str(odd))
+    assert f"django 1.1 in {made.venv}" in again.stdout, again.stderr
+
+
+def test_of_pips_own_files_the_way_to_the_packages_is_kept(made: Clone, tmp_path: Path) -> None:
+    made.require("1.1")
+    told = f"[install]\ntarget = {tmp_path / 'there'}\nuser = true\n"
+    told += f"[global]\nno-index = true\nfind-links =\n    {tmp_path}\n    {made.packages}\n"
+    (tmp_path / "pip.conf").write_text(told)
+    unsaid = {"PIP_FIND_LINKS": "", "PIP_NO_INDEX": ""}
+    run = made.run("live", PIP_CONFIG_FILE=str(tmp_path / "pip.conf"), **unsaid)
+    assert f"django 1.1 in {made.venv}" in run.stdout, run.stdout + run.stderr
+
+
+def test_being_told_to_look_nowhere_is_one_sentence(made: Clone) -> None:
+    made.require("2.0")
+    assert_one_sentence(made.run("live"), "unset PIP_NO_INDEX")
 
 
 def test_without_a_network_one_sentence_says_so(made: Clone) -> None:

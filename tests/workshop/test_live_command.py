@@ -109,6 +109,19 @@ def test_it_says_how_to_join_and_serves_what_it_says(live: Live) -> None:
     assert httpx.get(live.shown("Join"), follow_redirects=True).status_code == 200
 
 
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this computer has no IPv6")
+def test_every_address_that_is_printed_answers_also_where_only_one_is_listened_on(
+    data: Path,
+) -> None:
+    live = Live(data, "--host", "[::1]", "--port", "0").start()
+    link = run("link", "--data", str(data)).stdout.strip()
+    for printed in (live.shown("Join"), live.shown("Screen"), live.shown("Console"), link):
+        assert printed.startswith("http://[::1]:")
+        assert httpx.get(printed, follow_redirects=True).status_code == 200
+    assert "Only this computer can join" in live.output
+    assert live.stop() == 0
+
+
 def test_a_name_that_is_not_this_computers_is_refused(live: Live) -> None:
     answer = httpx.get(live.shown("Screen"), headers={"Host": "elsewhere.example"})
     assert answer.status_code == 400
@@ -188,8 +201,8 @@ def test_two_at_once_on_the_same_data_is_one_sentence(live: Live, data: Path) ->
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["--port", "70000"], "70000 is not a port"),
-        (["--host", "203.0.113.9"], "203.0.113.9 is not an address of this computer"),
+        (["--port", "eight"], "eight is not a port"),
+        (["--host", "http://127.0.0.1"], "--host takes an address alone"),
         (["--deck", "no-such-deck.md"], "no-such-deck.md"),
     ],
 )

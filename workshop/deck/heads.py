@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from workshop.deck.head import Head
+from workshop.deck.keys import key_of, normal_name
 from workshop.deck.outline import PromptOutline, QuestionOutline, ThemeOutline
 
 DECK_KEYS = ("title", "event", "date", "speaker", "sectors")
 SLIDE_KEYS = ("layout", "skip", "question")
 QUESTION_KEYS = ("key", "words", "guidance", "prompts", "themes")
+_TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 
 
 def read_sectors(head: Head) -> tuple[str, ...]:
@@ -18,17 +18,17 @@ def read_sectors(head: Head) -> tuple[str, ...]:
         sector = item.as_text("a sector", 100)
         if not sector:
             raise item.error("a sector is empty.")
-        if sector in sectors:
+        if normal_name(sector) in map(normal_name, sectors):
             raise item.error(f"the sector “{sector}” is listed twice.")
         sectors.append(sector)
     return tuple(sectors)
 
 
 def read_skip(head: Head) -> bool:
-    skip = head.get("skip") if "skip" in head else False
-    if not isinstance(skip, bool):
+    skip = head.text("skip", 40).lower() or "false"
+    if skip not in (*_TRUE, *_FALSE):
         raise head.error("“skip” is either true or false.", "skip")
-    return skip
+    return skip in _TRUE
 
 
 def read_question(head: Head, title: str) -> QuestionOutline:
@@ -69,8 +69,13 @@ def _read_themes(question: Head) -> tuple[ThemeOutline, ...]:
     found: list[ThemeOutline] = []
     for item in question.items("themes"):
         theme = _read_theme(item)
-        if theme.key in [other.key for other in found]:
-            raise item.error(f"two themes of one question have the key “{theme.key}”.", "key")
+        for other in found:
+            if theme.key == other.key:
+                raise item.error(
+                    f"two themes of one question have the key “{theme.key}” (“{other.name}” and "
+                    f"“{theme.name}”): leave one out, or give it a “key” of its own.",
+                    "key",
+                )
         found.append(theme)
     return tuple(found)
 
@@ -80,18 +85,14 @@ def _read_theme(item: Head) -> ThemeOutline:
         name = item.as_text("a theme", 200)
         if not name:
             raise item.error("a theme is empty.")
-        return ThemeOutline(slug_of(name), name)
+        return ThemeOutline(key_of(name), name)
     if not isinstance(item.value, dict):
         raise item.error("a theme is a text, or a “name” with “key” and “family”.")
+    if "name" not in item and "key" not in item and "family" not in item:
+        raise item.error("a theme is a text: put it in quotes if it has a colon or brackets.")
     item.check_keys(("key", "name", "family"))
     name = item.text("name", 200)
     if not name:
         raise item.error("a theme has no “name”.", "name")
-    key = item.slug("key", 60) if "key" in item else slug_of(name)
+    key = item.slug("key", 60) if "key" in item else key_of(name)
     return ThemeOutline(key, name, item.text("family", 100))
-
-
-def slug_of(name: str) -> str:
-    """A key made of a name: small letters, digits and hyphens, at most 60."""
-    plain = name.lower().replace("’", "").replace("'", "")
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "theme"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -11,8 +12,12 @@ from workshop.deck.figures import read_figure
 from workshop.deck.outline import Content, DeckError, Figure, Group, Picture
 from workshop.deck.parts import Part
 from workshop.deck.pictures import find_picture
+from workshop.deck.refused import find_refused, find_unused
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False})
+# A list may be deep: past `maxNesting` its words would be dropped.
+_MARKDOWN = MarkdownIt(
+    "commonmark", {"html": False, "maxNesting": 100, "store_labels": True}
+).enable("table")
 
 
 class SlideText:
@@ -25,7 +30,13 @@ class SlideText:
         self.picture: Picture | None = None
         self._groups: list[tuple[str, list[Token], list[Figure]]] = [("", [], [])]
         self._callout: list[Token] = []
-        for block in _blocks(_MARKDOWN.parse(part.text)):
+        env: dict[str, Any] = {}
+        tokens = _MARKDOWN.parse(part.text, env)
+        if unused := find_unused(env.get("references", {}), tokens):
+            raise self.error(*unused)
+        for block in _blocks(tokens):
+            if refused := find_refused(block, part.lines):
+                raise self.error(*refused)
             self._take(block)
 
     @property

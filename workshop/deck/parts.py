@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from workshop.deck.blanks import with_plain_blanks
+from workshop.deck.code import Code
 from workshop.deck.outline import DeckError
 
 _DIVIDER = re.compile(r"---\s*")
-# What follows backticks may hold no backtick, or it is code within a line.
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 _KEY = re.compile(r"[A-Za-z_][\w-]*\s*:(\s|$)")
+# Code within a line, which hides a comment's start, as a backslash before it does.
+_HIDING = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)|\\<!--")
 
 
 @dataclass(frozen=True)
@@ -18,11 +20,13 @@ class Part:
     """The text between two dividers, without its comments, which are `notes`.
 
     `line` is that of its first line, from 1; a comment leaves empty lines behind.
+    `comments` are the lines, from 0, on which nothing but comments stood.
     """
 
     line: int
     lines: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    comments: frozenset[int] = frozenset()
 
     @property
     def text(self) -> str:
@@ -34,8 +38,12 @@ class Part:
 
     @property
     def is_head(self) -> bool:
-        """A slide's own head, in Slidev's manner: it starts with `key:` on its first line."""
-        return bool(self.lines) and bool(_KEY.match(self.lines[0]))
+        """A slide's own head, in Slidev's manner: it starts with `key:` on its first line.
+
+        Comments may stand before it.
+        """
+        first = next((n for n in range(len(self.lines)) if n not in self.comments), None)
+        return first is not None and bool(_KEY.match(self.lines[first]))
 
 
 def divide(file: str, text: str) -> list[Part]:
@@ -51,49 +59,56 @@ def divide(file: str, text: str) -> list[Part]:
 
 
 class _Divider:
-    """Takes one line after another, and knows whether it is inside a fence or a comment."""
+    """Takes one line after another, and knows whether it is inside code or a comment."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.parts: list[Part] = []
         self._start = 1
+        self._code = Code()
         self._lines: list[str] = []
         self._notes: list[str] = []
-        self._fence, self._comment = "", ""
+        self._comments: set[int] = set()
+        self._comment = ""
         self._in_comment, self._opened = False, 0
 
     def take(self, number: int, line: str) -> None:
-        if self._fence:
-            closing = line.strip()
-            if len(closing) >= len(self._fence) and not closing.strip(self._fence[0]):
-                self._fence = ""
-        elif not self._in_comment and (opening := _FENCE.match(line)):
-            self._fence, self._opened = opening[1], number
-        elif self._in_comment or "<!--" in line:
+        if not self._in_comment:
+            if not self._code.in_fence:
+                line = with_plain_blanks(line)
+                if _DIVIDER.fullmatch(line):
+                    self._end_part(number + 1)
+                    return
+                self._opened = number
+            is_code = self._code.take(line)
+            if self._code.broke_off:
+                raise self._never_closed("fenced block")
+        if self._in_comment or (not is_code and "<!--" in line):
             line = self._without_comments(number, line)
-        elif _DIVIDER.fullmatch(line):
-            self._end_part(number + 1)
-            return
+            if not line.strip():
+                self._comments.add(len(self._lines))
         self._lines.append(line)
 
     def end(self) -> list[Part]:
         if self._in_comment:
             raise self._never_closed("comment")
-        if self._fence:
+        if self._code.in_fence:
             raise self._never_closed("fenced block")
         self._end_part(0)
         return self.parts
 
     def _end_part(self, next_start: int) -> None:
-        self.parts.append(Part(self._start, tuple(self._lines), tuple(self._notes)))
+        comments = frozenset(self._comments)
+        self.parts.append(Part(self._start, tuple(self._lines), tuple(self._notes), comments))
         self._start, self._lines, self._notes = next_start, [], []
+        self._comments, self._code = set(), Code()
 
     def _without_comments(self, number: int, line: str) -> str:
         """What is left of the line; a comment that ends in it becomes a note."""
         left = ""
         while True:
             if not self._in_comment:
-                before, opening, line = line.partition("<!--")
+                before, opening, line = _cut_at_comment(line)
                 left += before
                 if not opening:
                     return left
@@ -111,3 +126,10 @@ class _Divider:
 
     def _never_closed(self, what: str) -> DeckError:
         return DeckError(self.file, self._opened, f"a {what} is opened and never closed.")
+
+
+def _cut_at_comment(line: str) -> tuple[str, bool, str]:
+    """The line before its first comment, whether there is one, and the line after its start."""
+    hidden = _HIDING.sub(lambda code: "x" * len(code[0]), line)
+    at = hidden.find("<!--")
+    return (line, False, "") if at < 0 else (line[:at], True, line[at + 4 :])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -19,6 +20,7 @@ KINDS = {
 }
 # Every phone of the hall fetches it, over one Wi-Fi, and every copy holds it.
 MOST_BYTES = 5 * 1024 * 1024
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:|//", re.IGNORECASE)
 
 
 def find_picture(folder: Path, source: str, alt: str) -> Picture:
@@ -28,6 +30,8 @@ def find_picture(folder: Path, source: str, alt: str) -> Picture:
     """
     if not alt.strip():
         raise ValueError("the picture needs words for those who cannot see it.")
+    if _ELSEWHERE.match(source):
+        raise ValueError("a picture is a file beside the deck: save it there, and give its name.")
     name = unquote(source)  # Markdown writes “my map.png” as “my%20map.png”.
     folder = folder.resolve()
     try:

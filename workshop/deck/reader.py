@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from dataclasses import replace
 from pathlib import Path
 
-from workshop.deck.head import Head, read_head
+from workshop.deck.head import Head
+from workshop.deck.head_reader import read_head
 from workshop.deck.heads import DECK_KEYS, SLIDE_KEYS, read_question, read_sectors, read_skip
 from workshop.deck.markdown import SlideText
 from workshop.deck.outline import Deck, DeckError, QuestionOutline, SlideOutline
@@ -32,15 +35,15 @@ def read_deck(file: Path) -> Deck:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise DeckError(str(file), line, "the file is not UTF-8 text.") from None
+        raise DeckError(str(file), line, "the file is not UTF-8 text: save it as UTF-8.") from None
     before, *parts = divide(str(file), text)
-    if not before.is_blank or not parts:
+    if before.text.strip() or not parts:
         raise DeckError(str(file), 1, "a deck starts with a head between two “---” lines.")
     head = read_head(str(file), parts[0], DECK_KEYS)
     title = head.text("title", 200)
     if not title:
         raise head.error("the deck has no “title”.")
-    slides = _read_slides(file, parts[1:])
+    slides = _read_slides(file, parts[1:], (*before.notes, *parts[0].notes))
     if all(slide.skipped for slide in slides):
         raise DeckError(str(file), parts[0].line, "the deck has no slides to show.")
     digest = hashlib.sha256(raw).hexdigest()
@@ -56,20 +59,23 @@ def _read_bytes(file: Path) -> bytes:
         raise DeckError(str(file), 1, f"the file cannot be read: {error.strerror}.") from None
 
 
-def _read_slides(file: Path, parts: list[Part]) -> list[SlideOutline]:
-    """One slide for each part that is not a head, with the head before it if it has one."""
+def _read_slides(file: Path, parts: list[Part], notes: tuple[str, ...]) -> list[SlideOutline]:
+    """One slide for each part that is not a head, with the head before it if it has one.
+
+    `notes` stand above the first slide.
+    """
     slides: list[SlideOutline] = []
     head: Part | None = None
     for part in parts:
         if head is None and part.is_head:
-            head = part
+            head, notes = part, (*notes, *part.notes)
             continue
         if part.is_blank and head is None:
             if part is not parts[-1]:
                 raise DeckError(str(file), part.line, "there is nothing between two “---” lines.")
             continue  # A last line “---” ends the last slide.
-        slides.append(_read_slide(file, head, part, slides))
-        head = None
+        slides.append(_read_slide(file, head, replace(part, notes=notes + part.notes), slides))
+        head, notes = None, ()
     if head is not None:
         raise DeckError(str(file), head.line, "this head has no slide below it.")
     return slides
@@ -87,7 +93,7 @@ def _read_slide(
     slide = SlideText(file, part)
     layout = _read_layout(head, is_first=not before)
     if not slide.title:
-        raise DeckError(str(file), line, "this slide has no title: a line that starts with “# ”.")
+        raise DeckError(str(file), line, _why_no_title(part))
     return SlideOutline(
         line=line,
         layout=layout,
@@ -97,6 +103,14 @@ def _read_slide(
         skipped=read_skip(head) and slide.picture is None,
         question=_read_question(head, slide, before) if layout == "question" else None,
     )
+
+
+def _why_no_title(part: Part) -> str:
+    if re.match(rf"\s*({'|'.join(SLIDE_KEYS)}):", part.text):
+        return "this slide has no title; if it is a head, start it right below its “---”."
+    if re.search(r"^#[^#\s]", part.text, re.MULTILINE):
+        return "this slide has no title: a title has a blank after its “#”."
+    return "this slide has no title: a line that starts with “# ”."
 
 
 def _read_layout(head: Head, *, is_first: bool) -> str:

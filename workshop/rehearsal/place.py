@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 from websockets.asyncio.client import connect
 from websockets.typing import Origin
 
+from workshop.addresses import in_url
+
 ANSWER_SECONDS = 20.0
 
 
@@ -37,7 +39,7 @@ class Place:
 
     @property
     def authority(self) -> str:
-        return f"{self.host}:{self.port}"
+        return f"{in_url(self.host)}:{self.port}"
 
     def fetch(
         self,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
-from workshop import serving
+from workshop import listening, serving
 
 
 def main() -> None:
     serving.APPLICATION = sys.argv[1]
-    with serving.bind("127.0.0.1", int(os.environ["PORT"])) as sock:
+    with listening.bind("127.0.0.1", int(os.environ["PORT"])) as sock:
         serving.run_server(sock, lambda: print("Ready", flush=True))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 
 from workshop.access import MAX_HELPER_CHARACTERS, make_console_link
-from workshop.addresses import url_of
+from workshop.addresses import in_url, url_of
 from workshop.join_code import read_join_code
+from workshop.last_served import find_place
+from workshop.listening import CannotServe
 from workshop.models import Workshop
 
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--code", help="the join code; the live workshop when not given")
         parser.add_argument("--port", type=int, help="the port that it was started with last")
-        parser.add_argument("--host", default="localhost", help="this computer's address")
+        parser.add_argument("--host", help="this computer's address")
         parser.add_argument("--helper", default="", metavar="NAME", help="who helps at the board")
         parser.add_argument("--data", metavar="DIR", help="the folder that `live` was given")
 
@@ -36,7 +37,11 @@ class Command(BaseCommand):
             path = f"/{workshop.code}/{page}/?token={make_console_link(workshop, helper)}"
         except DatabaseError:
             sys.exit("There is no workshop here yet; “manage.py live” starts one.")
-        print(url_of(options["host"], options["port"] or last_port(), path))
+        try:
+            host, port = find_place(options["host"], options["port"])
+        except CannotServe as sentence:
+            sys.exit(str(sentence))
+        print(url_of(in_url(host), port, path))
 
 
 def find_workshop(code: str | None) -> Workshop | None:
@@ -44,11 +49,3 @@ def find_workshop(code: str | None) -> Workshop | None:
     if code is None:
         return Workshop.objects.filter(is_live=True).last()
     return Workshop.objects.filter(code=read_join_code(code) or "").first()
-
-
-def last_port() -> int:
-    """The port that `live` took last, with the same data folder."""
-    try:
-        return int((settings.DATA_DIR / "port").read_text())
-    except FileNotFoundError:
-        return 8000

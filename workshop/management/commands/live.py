@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import shutil
 import socket
 import sys
 import threading
@@ -13,7 +10,6 @@ import webbrowser
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
@@ -22,15 +18,26 @@ from django.db.migrations.executor import MigrationExecutor
 
 from questions.models import Response
 from workshop.access import make_console_link
-from workshop.addresses import answer_to_new_addresses, hosts_to_show, url_of
+from workshop.addresses import (
+    EVERY_INTERFACE,
+    answer_to_new_addresses,
+    hosts_to_show,
+    in_url,
+    is_only_here,
+    url_of,
+)
+from workshop.collecting import collect_static_files
 from workshop.deck.kept import lacks_pictures
 from workshop.deck.loader import open_workshop
 from workshop.deck.outline import DeckError
+from workshop.last_served import remember
+from workshop.listening import CannotServe, bind, read_port
 from workshop.models import Workshop
 from workshop.proving import prove_phone_page
 from workshop.room.joining import serve_at
 from workshop.second_copy import EVERY_SECONDS, copying
-from workshop.serving import CannotServe, ServerFailed, bind, hold, run_server, stop_on_signals
+from workshop.serving import ServerFailed, hold, run_server, stop_on_signals
+from workshop.terminal_qr import draw_qr
 
 
 class Command(BaseCommand):
@@ -38,7 +45,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--port", type=int, default=8000, help="8000 when not given")
+        parser.add_argument("--port", default="8000", help="8000 when not given")
         parser.add_argument("--host", default="0.0.0.0", help="the one address to listen on")
         parser.add_argument("--no-browser", action="store_true", help="do not open the console")
         parser.add_argument("--data", metavar="DIR", help="the folder to keep everything in")
@@ -50,7 +57,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         stop_on_signals()
         try:
-            with bind(options["host"], options["port"]) as sock, hold(settings.DATA_DIR):
+            port = read_port(options["port"])
+            with bind(options["host"], port) as sock, hold(settings.DATA_DIR):
                 if settings.TIME_ZONE_GUESSED:
                     print(settings.TIME_ZONE_GUESSED)
                 prepare_database()
@@ -60,13 +68,15 @@ class Command(BaseCommand):
                 print(say_which(workshop, earlier, asked_for=options["new"]))
                 if lacks_pictures(workshop):
                     print("Its pictures are not kept here: name the deck's file with --deck once.")
-                port: int = sock.getsockname()[1]
-                (settings.DATA_DIR / "port").write_text(str(port))
+                host, port = sock.getsockname()[:2]  # What was typed may be a name, or port 0.
+                remember(host, port)
                 # The application keeps this very list when it is imported.
                 answer_to_new_addresses(settings.ALLOWED_HOSTS)
-                serve_at(options["host"], port)
+                if host not in EVERY_INTERFACE:
+                    settings.ALLOWED_HOSTS.append(in_url(host))
+                serve_at(host, port)
                 opens_browser = not options["no_browser"] and has_display()
-                welcome = Welcome(workshop, options["host"], port, opens_browser)
+                welcome = Welcome(workshop, host, port, opens_browser)
                 connection.close()
                 with copying(options["backup"], options["backup_every"]):
                     run_server(sock, welcome.show, lambda: welcome.prove(sock))
@@ -94,39 +104,6 @@ def prepare_database() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database.", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
-
-
-def collect_static_files() -> None:
-    """Hash and compress the files under static/, when they are not those of last time."""
-    digest = hashlib.sha256()
-    for folder in map(Path, settings.STATICFILES_DIRS):
-        for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-            digest.update(f"{file.relative_to(folder)} {file.stat().st_size} ".encode())
-            digest.update(file.read_bytes())
-    stamp = settings.DATA_DIR / "static.sha256"
-    is_whole = was_collected_whole()
-    if is_whole and stamp.exists() and stamp.read_text() == digest.hexdigest():
-        return
-    try:
-        if not is_whole:
-            shutil.rmtree(settings.STATIC_ROOT, ignore_errors=True)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        stamp.write_text(digest.hexdigest())
-    except OSError as error:
-        raise CannotServe(
-            f"The pages' own files cannot be put in {settings.STATIC_ROOT} ({error.strerror}): "
-            "remove that folder, or name another with --data."
-        ) from error
-
-
-def was_collected_whole() -> bool:
-    """Whether all is there that was collected last, as its manifest has it."""
-    manifest = settings.STATIC_ROOT / "staticfiles.json"
-    try:
-        names = json.loads(manifest.read_text())["paths"].values()
-    except (OSError, ValueError, KeyError):
-        return False
-    return all((settings.STATIC_ROOT / name).is_file() for name in names)
 
 
 def say_which(workshop: Workshop, earlier: int, *, asked_for: bool) -> str:
@@ -163,10 +140,10 @@ class Welcome:
         print(f"  Screen   {url_of(self.here, self.port, f'/{code}/screen/')}")
         print(f"  Console  {url_of(self.here, self.port, self.shown)}")
         print("           (works once, in any browser of this computer)\n")
-        if self.there in ("localhost", "127.0.0.1", "[::1]"):
+        if is_only_here(self.there):
             print("Only this computer can join: no network was found, or --host keeps others out.")
-        elif can_show_qr():
-            segno.make(f"{join}{code}/", micro=False).terminal(compact=True)
+        elif qr := draw_qr(f"{join}{code}/"):
+            print(qr)
         if self.doubt:
             print(self.doubt)
         print("Press Ctrl-C to stop.", flush=True)
@@ -183,12 +160,3 @@ def has_display() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def can_show_qr() -> bool:
-    """Whether standard output is a terminal that knows the half blocks of a QR code."""
-    try:
-        "▀▄█".encode(sys.stdout.encoding)
-    except UnicodeEncodeError:
-        return False
-    return sys.stdout.isatty()

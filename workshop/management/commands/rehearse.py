@@ -11,7 +11,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError
 
 from questions.recorder import NotStored, recorder
-from workshop.management.commands.link import find_workshop, last_port
+from workshop.last_served import find_place
+from workshop.listening import CannotServe
+from workshop.management.commands.link import find_workshop
 from workshop.models import Workshop
 from workshop.rehearsal.place import CannotRehearse, Place
 from workshop.rehearsal.progress import Ended, Progress, write_line
@@ -35,7 +37,7 @@ class Command(BaseCommand):
         parser.add_argument("--clear", action="store_true", help="delete what rehearsals left")
         parser.add_argument("--code", help="the join code; the live workshop when not given")
         parser.add_argument("--port", type=int, help="the port that it was started with last")
-        parser.add_argument("--host", default="127.0.0.1", help="the address it listens on")
+        parser.add_argument("--host", help="the address it listens on")
         parser.add_argument("--data", metavar="DIR", help="the folder that `live` was given")
         parser.add_argument("--lines", action="store_true", help="for programs: a line a second")
 
@@ -48,7 +50,7 @@ class Command(BaseCommand):
                 _clear(workshop)
             elif not _run(workshop, _read_plan(workshop, options), options["lines"]):
                 sys.exit(1)
-        except CannotRehearse as sentence:
+        except (CannotRehearse, CannotServe) as sentence:
             sys.exit(str(sentence))
         except DatabaseError:
             sys.exit("Start the workshop first: there is none here yet (“manage.py live”).")
@@ -60,7 +62,8 @@ def _read_plan(workshop: Workshop, options: dict[str, Any]) -> Plan:
         raise CannotRehearse(f"--delegates is a number from 1 to {MOST_DELEGATES}.")
     if not 0 < options["minutes"] <= MOST_MINUTES:
         raise CannotRehearse(f"--minutes is a number above 0, and at most {MOST_MINUTES}.")
-    place = Place(options["host"], options["port"] or last_port(), workshop.code)
+    host, port = find_place(options["host"], options["port"], here="127.0.0.1")
+    place = Place(host, port, workshop.code)
     seconds = options["minutes"] * 60
     return Plan(place, options["delegates"], seconds, options["drive"], options["lines"])
 

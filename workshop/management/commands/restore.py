@@ -13,9 +13,10 @@ from django.db import DatabaseError, connection
 
 from workshop.backup import NoCopy
 from workshop.deck.kept import NotWrittenOut, write_out
+from workshop.listening import CannotServe
 from workshop.models import DeckFile, Workshop
 from workshop.restoring import restore
-from workshop.serving import CannotServe, hold
+from workshop.serving import hold
 
 
 class Command(BaseCommand):
