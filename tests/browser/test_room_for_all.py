@@ -16,7 +16,7 @@ PHONES = ((360, 740), (320, 568))
 SCREENS = ((1920, 1080), (1024, 768), (640, 512), (320, 256))
 BOARD = f"board/{QUESTION}/"
 PRESENTERS = ("console/", BOARD, BOARD + "behind/", BOARD + "ledger/", "console/held-words/")
-DELEGATES = ("", "mine/", "mine/export/", f"said/{QUESTION}/", "slides/3/")
+DELEGATES = ("", "mine/", "mine/export/", f"said/{QUESTION}/", "screen/words/", "slides/3/")
 OPEN_ALL = "() => document.querySelectorAll('details:not(.rehearse)').forEach((d) => d.open = true)"
 IS_STILL = "() => document.documentElement.scrollHeight <= innerHeight"
 LEAST, THUMB = 24, 44  # Pixels of a target: WCAG 2.2's, and what a thumb hits on a phone.
@@ -140,3 +140,18 @@ def test_words_borders_and_focus_stand_out_by_day_and_by_night(
             page.evaluate(OPEN_ALL)
             assert measures.too_faint(page) == [], f"{path or 'phone'}, {scheme}"
         context.close()
+
+
+def test_the_screen_as_text_is_a_page_for_people_and_plain_for_programs(
+    wide: WideRoom, page: Page
+) -> None:
+    wide.go_to(PLAIN, "revealed")
+    wide.visit(page, "", wide.delegates[0])
+    resize(page, PHONES[0])
+    page.get_by_role("link", name="The screen as text").click()
+    words = page.locator(".twin")
+    expect(words).to_contain_text("Early help")
+    assert float(words.evaluate("(e) => parseFloat(getComputedStyle(e).fontSize)")) >= 16
+    plain = wide.amina.get(f"/{wide.server.code}/screen.txt")
+    assert plain.headers["Content-Type"].startswith("text/plain")
+    assert plain.text.split() == str(words.text_content()).split()
