@@ -11,7 +11,10 @@ from collections.abc import Callable
 
 Read = Callable[[str], str]
 
-_STYLES = ("css/tokens.css", "css/base.css", "css/slides.css", "css/phone.css")
+_STYLES = (
+    *("css/tokens.css", "css/base.css", "css/forced-colours.css"),
+    *("css/slides.css", "css/phone.css"),
+)
 _IMPORT = re.compile(r'^import (?:(\{[^}]*\}) from )?"\./([\w-]+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|const) (\w+)", re.MULTILINE)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)

@@ -69,6 +69,7 @@ urlpatterns = [
     path("<code:code>/alike/", said.alike, name="alike"),
     path("<code:code>/screen/", screen.screen, name="screen"),
     path("<code:code>/screen.txt", screen.as_text, name="screen-text"),
+    path("<code:code>/screen/words/", screen.as_words, name="screen-words"),
     *facilitator_urls,
     *presenter_urls,
 ]

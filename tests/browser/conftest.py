@@ -16,6 +16,7 @@ from playwright.sync_api import (
     expect,
 )
 
+from tests.browser.wide import WideRoom, wide_room
 from tests.live import LiveServer
 from workshop.room.presses import DOUBLE_PRESS
 
@@ -30,6 +31,14 @@ def server(tmp_path: Path) -> Iterator[LiveServer]:
     server.start()
     yield server
     server.close()
+
+
+@pytest.fixture(scope="session")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WideRoom]:
+    """A workshop of the longest words, filled; each test takes it to where it needs it."""
+    with wide_room(tmp_path_factory.mktemp("wide")) as room:
+        room.fill()
+        yield room
 
 
 def look_up(console: Page) -> None:

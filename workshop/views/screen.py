@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from workshop.access import may_present
+from workshop.models import Workshop
 from workshop.room.drawing import context_for
 from workshop.room.slide_words import words_of
 from workshop.views.phone import room_or_404
@@ -25,12 +26,27 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def as_text(request: HttpRequest, code: str) -> HttpResponse:
-    """What the screen shows just now, as plain text."""
+    """What the screen shows just now, as plain text, for programs."""
+    words, _ = _words_on_screen(code)
+    response = HttpResponse(words, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def as_words(request: HttpRequest, code: str) -> HttpResponse:
+    """The same words as a page, since phones draw plain text too small to read."""
+    words, workshop = _words_on_screen(code)
+    context = {"words": words, "workshop": workshop}
+    response = render(request, "workshop/screen_words.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _words_on_screen(code: str) -> tuple[str, Workshop]:
     context = context_for("screen", room_or_404(code))
     context["slide_text"] = words_of(context["slide"])
     text = render_to_string("workshop/screen.txt", context)
     lines = (line.strip() for line in text.splitlines())
-    body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
-    response = HttpResponse(body, content_type="text/plain; charset=utf-8")
-    response["Cache-Control"] = "no-store"
-    return response
+    words = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+    return words, context["workshop"]
