@@ -46,7 +46,7 @@ def read_deck(workshop: Workshop) -> Deck:
 def keeping_place(workshop: Workshop, presenter: Presenter) -> Iterator[None]:
     """Put the workshop's slide, and its questions' phases, back as they were before."""
     place = Workshop.objects.filter(pk=workshop.pk)
-    stood = place.values("position", "furthest").get()
+    stood = place.values("position", "furthest", "begun_at").get()
     questions = Question.objects.filter(room=workshop.code)
     phases = list(questions.values("pk", *_FACTS))
     try:

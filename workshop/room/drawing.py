@@ -11,6 +11,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from questions.board import Standing
+from questions.clock import steady_now
 from questions.models import Display, Phase, Question
 from questions.phases import ORDER
 from questions.reading import read_board
@@ -42,7 +43,12 @@ def draw_frame(view: View, code: str) -> str:
 def context_for(view: View, room: Room) -> dict[str, Any]:
     """What the templates of `view` need to draw `room`."""
     kind, _, key = view.partition("/")
-    context = {"room": room, "workshop": room.workshop, "slide": room.slide}
+    context = {
+        "room": room,
+        "workshop": room.workshop,
+        "slide": room.slide,
+        "now": steady_now(),
+    }
     if kind == "board":
         return context | _for_board(room, key)
     return context | _EXTRAS[kind](room)

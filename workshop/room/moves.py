@@ -11,6 +11,7 @@ from questions.models import Phase, Question
 from questions.phases import move_to_phase, phase_after
 from questions.precedence import ahead_of_responses
 from workshop.models import Slide, Workshop
+from workshop.room.elapsed import note_move
 from workshop.room.state import Room, read_room
 
 # Two presses that are meant, with a look at the screen between, take longer.
@@ -92,7 +93,8 @@ def _next_phase(slide: Slide) -> Phase | None:
 
 
 def _go_to(workshop: Workshop, position: int) -> None:
+    note_move(workshop, position)
     workshop.position = position
     workshop.furthest = max(workshop.furthest, position)
-    workshop.save(update_fields=["position", "furthest"])
+    workshop.save(update_fields=["position", "furthest", "begun_at"])
     tell_room(workshop.code)
