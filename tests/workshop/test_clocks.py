@@ -51,7 +51,9 @@ def test_a_countdown_goes_on_as_it_was_when_the_laptops_clock_is_put_right(
     (end,) = before["screen"]
     assert 0 <= int(end) - clock <= 8 * 60 + 1
     assert -1 < float(client.get("/clock").content) - clock < 60
-    assert re.search(r"^Time left: [678]:\d\d$", client.get(f"/{ROOM}/screen.txt").content.decode(), re.M)
+    assert re.search(
+        r"^Time left: [678]:\d\d$", client.get(f"/{ROOM}/screen.txt").content.decode(), re.M
+    )
     count_down(ROOM, counting, 3)  # And one that begins after it.
     (end,) = ends_of("phone")
     assert 2 * 60 < int(end) - float(client.get("/clock").content) <= 3 * 60 + 1

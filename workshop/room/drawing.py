@@ -12,16 +12,17 @@ from django.template.loader import render_to_string
 
 from questions.board import Standing
 from questions.clock import steady_now
-from questions.models import Display, Phase, Question
+from questions.models import Phase, Question
 from questions.phases import ORDER
 from questions.reading import read_board
 from questions.shown import looked_responses
 from questions.tally import Tally, tally_question
 from workshop.room.board_view import board_context, proposals_of
-from workshop.room.displays import display_context, display_of
+from workshop.room.displays import display_context
 from workshop.room.facing import face
 from workshop.room.joining import joining
 from workshop.room.moves import next_label
+from workshop.room.offering import display_of, offers, why_not_live, why_not_ranking
 from workshop.room.presence import phones_connected
 from workshop.room.rehearsed import read_rehearsed
 from workshop.room.rehearsing import rehearsing
@@ -79,26 +80,29 @@ def _for_console(room: Room) -> dict[str, Any]:
         "next_slide": room.next_slide,
         "phones": phones_connected(room.code),
         "phases": ORDER,
-        "displays": tuple(Display),
         "troubles": troubles(),
         "rehearsed": read_rehearsed(room.code),
         "rehearsing": rehearsing.of(room.code),
-        "left_open": [a for a in room.asked if a.question.is_open and not a.is_here],
     }
     if room.question:
         context |= {"question": room.question} | _figures(room, room.question)
-        context |= _incoming(room, room.question)
+        context |= _incoming(room, room.question, context["tally"])
     return context
 
 
-def _incoming(room: Room, question: Question) -> dict[str, Any]:
+def _incoming(room: Room, question: Question, tally: Tally) -> dict[str, Any]:
     """What the console lists: first what waits to be looked at, then the newest."""
     with_rehearsal = room.workshop.shows_rehearsal
     board = read_board(question)
     looked = looked_responses(question, with_rehearsal)[::-1]
+    offered = offers(question, board, tally)
     return {
         "board": board,
-        "display": display_of(question, board),
+        "display": display_of(question, board, tally),
+        "offers": offered,
+        "reasons": list(dict.fromkeys(offer.why_not for offer in offered if offer.why_not)),
+        "why_not_live": why_not_live(question),
+        "why_not_ranking": why_not_ranking(question),
         "held": [one for one in looked if one.standing == Standing.HELD],
         "incoming": [one for one in looked if one.standing == Standing.SHOWN][:MOST_INCOMING],
         "proposals": proposals_of(question, board, with_rehearsal),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -23,10 +23,8 @@ def note_move(workshop: Workshop, position: int) -> None:
         return
     if workshop.begun_at is None:
         workshop.begun_at = timezone.now()
-    elif position == _first_position(workshop):
-        # Not before zero: a laptop's clock may have been set back.
-        if timedelta(0) <= timezone.now() - workshop.begun_at < TRYING_OUT:
-            workshop.begun_at = None
+    elif position == _first_position(workshop) and _is_trying_out(workshop.begun_at):
+        workshop.begun_at = None
 
 
 @ahead_of_responses()
@@ -34,6 +32,11 @@ def begin_now(code: str) -> None:
     """Count the time from now on, at the presenter's word."""
     Workshop.objects.filter(code=code).update(begun_at=timezone.now())
     tell_room(code)
+
+
+def _is_trying_out(begun_at: datetime) -> bool:
+    # Not before zero: a laptop's clock may have been set back.
+    return timedelta(0) <= timezone.now() - begun_at < TRYING_OUT
 
 
 def _first_position(workshop: Workshop) -> int | None:
