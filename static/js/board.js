@@ -1,5 +1,6 @@
 // The board by pointer and by keyboard: choose responses, drag them, or press a theme's number.
 import "./notice.js";
+import "./still.js";
 import "./undo.js";
 
 const chosen = new Set();

@@ -1,5 +1,6 @@
 // The console's own: the slide list follows the room, and the keys stay the clicker's.
 import "./notice.js";
+import "./still.js";
 import "./undo.js";
 import "./countdown.js";
 
