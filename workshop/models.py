@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from questions.clock import on_steady_clock
 from questions.models import Phase, Question
 
 
@@ -48,6 +49,8 @@ class Workshop(models.Model):
     # The room is shown, and counted, with what rehearsals left in it.
     shows_rehearsal = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    # When the room left the first slide, or the presenter said that it begins.
+    begun_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"{self.title} ({self.spaced_code})"
@@ -56,6 +59,11 @@ class Workshop(models.Model):
     def spaced_code(self) -> str:
         """The join code as it is shown: `482 916`."""
         return f"{self.code[:3]} {self.code[3:]}"
+
+    @property
+    def begun_on_clock(self) -> int | None:
+        """When the workshop began, in seconds on the server's steady clock."""
+        return round(on_steady_clock(self.begun_at)) if self.begun_at else None
 
 
 class DeckFile(models.Model):

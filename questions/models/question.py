@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from questions.clock import on_steady_clock, steady_now
+
 
 class Phase(models.TextChoices):
     """Where a question stands, in the order a facilitator takes it through."""
@@ -78,6 +80,19 @@ class Question(models.Model):
     def is_on_screen(self) -> bool:
         """The screen may show what was said: it was revealed, or is collected in the open."""
         return self.is_revealed or (self.shows_live and self.phase == Phase.COLLECTING)
+
+    @property
+    def ends_on_clock(self) -> int | None:
+        """When the countdown ends, in seconds on the server's steady clock."""
+        return round(on_steady_clock(self.phase_ends_at)) if self.phase_ends_at else None
+
+    @property
+    def time_left(self) -> str:
+        """What a countdown reads just now, such as `2:57`; empty without one."""
+        if self.phase_ends_at is None:
+            return ""
+        left = round(on_steady_clock(self.phase_ends_at) - steady_now())
+        return f"{left // 60}:{left % 60:02}" if left > 0 else "time is up"
 
     @property
     def has_been_opened(self) -> bool:

@@ -1,5 +1,8 @@
 // The board by pointer and by keyboard: choose responses, drag them, or press a theme's number.
+import "./composing.js";
+import { isComposing, isPlain, nameOf } from "./keyname.js";
 import "./notice.js";
+import "./still.js";
 import "./undo.js";
 
 const chosen = new Set();
@@ -52,25 +55,26 @@ moving.addEventListener("htmx:after:request", (event) => {
 });
 moving.querySelector("[data-choose-none]").addEventListener("click", () => choose([]));
 moving.elements.name.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter") return;
+  if (event.key !== "Enter" || isComposing(event)) return;
   event.preventDefault();
   if (chosen.size) moving.requestSubmit(moving.querySelector('[data-verb="group"]'));
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
   const tile = event.target.closest("[data-tile]");
-  if (!tile) return;
-  if (/^[0-9]$/.test(event.key)) {
-    const column = event.key === "0" ? "" : document.querySelector(`[data-number="${event.key}"]`)?.dataset.theme;
+  if (!tile || !isPlain(event)) return;
+  const name = nameOf(event);
+  if (/^[0-9]$/.test(name)) {
+    if (event.repeat) return; // A key that is held down moves one, and not the next as well.
+    const column = name === "0" ? "" : document.querySelector(`[data-number="${name}"]`)?.dataset.theme;
     if (column !== undefined) { event.preventDefault(); focusNext(tile); moveTo(column, tile.dataset.tile); }
-  } else if (event.key === "m") {
+  } else if (name === "m") {
     event.preventDefault();
     if (!chosen.size) choose([tile.dataset.tile]);
     moving.elements.theme.focus();
-  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+  } else if (name === "ArrowDown" || name === "ArrowUp") {
     event.preventDefault();
-    const next = event.key === "ArrowDown" ? tile.nextElementSibling : tile.previousElementSibling;
+    const next = name === "ArrowDown" ? tile.nextElementSibling : tile.previousElementSibling;
     next?.querySelector("input")?.focus();
   }
 });

@@ -1,10 +1,11 @@
-// A countdown, by the server's clock: what it said when the page was loaded, and this page's own since.
-
-const ahead = Number(document.body.dataset.now) * 1000 - Date.now();
+// A countdown, by the server's clock.
+import { keepTime, serverNow } from "./steady.js";
 
 function tick() {
-  for (const place of document.querySelectorAll("[data-ends]")) {
-    const left = Math.round((place.dataset.ends * 1000 - Date.now() - ahead) / 1000);
+  const places = document.querySelectorAll("[data-ends]");
+  if (places.length) keepTime();
+  for (const place of places) {
+    const left = Math.round(place.dataset.ends - serverNow());
     const words = left > 0 ? `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}` : "time is up";
     if (place.textContent !== words) place.textContent = words;
   }

@@ -8,6 +8,7 @@ import "./endorsing.js";
 import "./dotting.js";
 import "./proposing.js";
 import "./countdown.js";
+import "./composing.js";
 
 // Return to live: the live slide was kept up to date underneath.
 document.addEventListener("click", (event) => {

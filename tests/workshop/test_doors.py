@@ -23,13 +23,13 @@ from workshop.live.routing import open_sockets, presenter_sockets, sockets
 from workshop.urls import facilitator_urls, presenter_urls, urlpatterns
 
 OPEN_PAGES = {
-    *("join", "healthz", "readyz", "phone", "now", "mine", "respond"),
+    *("join", "healthz", "readyz", "clock", "phone", "now", "mine", "respond"),
     *("look-back", "picture", "screen", "screen-text", "screen-words", "said", "alike", "export"),
 }
 PAGES = [str(route.name) for route in presenter_urls]
 BOARD_PAGES = [str(route.name) for route in facilitator_urls]
 POSTED = {
-    *("step", "jump", "phase", "display", "in-view", "countdown", "invite"),
+    *("step", "begin", "jump", "phase", "display", "in-view", "countdown", "invite"),
     *("undo-press", "go-on"),
     *("board-step", "board-undo", "key-in"),
     *(name for name in PAGES if name.startswith("rehearsal-")),

@@ -17,6 +17,7 @@ from workshop.rehearsal.presenter import Presenter
 ON_SLIDES = 0.25
 COLLECTING, REVEALED = 0.65, 0.25
 SHORTEST_SLIDE_SECONDS = 1.0
+_PLACE = ("position", "furthest", "returning_to", "steps_from", "begun_at")
 _FACTS = ("phase", "phase_at", "opened_at", "is_revealed")
 
 
@@ -46,7 +47,7 @@ def read_deck(workshop: Workshop) -> Deck:
 def keeping_place(workshop: Workshop, presenter: Presenter) -> Iterator[None]:
     """Put the workshop's slide, and its questions' phases, back as they were before."""
     place = Workshop.objects.filter(pk=workshop.pk)
-    stood = place.values("position", "furthest", "returning_to", "steps_from").get()
+    stood = place.values(*_PLACE).get()
     questions = Question.objects.filter(room=workshop.code)
     phases = list(questions.values("pk", *_FACTS))
     try:

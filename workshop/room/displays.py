@@ -15,7 +15,9 @@ from questions.models import Display, Phase, Question
 from questions.precedence import ahead_of_responses
 from questions.reading import read_board
 from questions.shown import Shown, find_shown, shown_responses
-from questions.tally import Tally, ThemeTally
+from questions.tally import Tally, ThemeTally, tally_question
+from workshop.models import Workshop
+from workshop.room.offering import display_of, why_not, why_not_live, why_not_ranking
 
 MOST_PHRASES = 24
 
@@ -42,24 +44,13 @@ class PhraseShown:
     size: int
 
 
-def display_of(question: Question, board: Board) -> Display:
-    """What the screen was told to show of `question`, or else what suits its phase."""
-    if question.display:
-        return Display(question.display)
-    if question.phase == Phase.PRIORITISING:
-        return Display.RANKING
-    if question.phase == Phase.COMMITTING or (question.phase == Phase.CLOSED and board.actions):
-        return Display.ACTIONS
-    return Display.WALL
-
-
 def display_context(question: Question, tally: Tally, with_rehearsal: bool) -> dict[str, Any]:
     """What the screen's template needs to draw what is in view of `question`.
 
     Nothing of what is held, hidden or withdrawn is in it.
     """
     board = read_board(question)
-    display = display_of(question, board)
+    display = display_of(question, board, tally)
     responses = shown_responses(question, with_rehearsal)
     context = _CONTEXTS[display](question, board, tally, responses, with_rehearsal)
     spotlight = find_shown(responses, board.spotlight)
@@ -81,7 +72,13 @@ def _wall(
 def _themes(
     question: Question, board: Board, tally: Tally, responses: list[Shown], with_rehearsal: bool
 ) -> dict[str, Any]:
-    return {"themes": [ThemeShown(theme, _quote(board, theme, responses)) for theme in tally.said]}
+    return {
+        "themes": [
+            ThemeShown(theme, _quote(board, theme, responses))
+            for theme in tally.said
+            if theme.responses
+        ]
+    }
 
 
 def _quote(board: Board, theme: ThemeTally, responses: Iterable[Shown]) -> Shown | None:
@@ -116,12 +113,9 @@ def _phrases(
 def _ranking(
     question: Question, board: Board, tally: Tally, responses: list[Shown], with_rehearsal: bool
 ) -> dict[str, Any]:
-    return {"is_ranking_shown": is_ranking_shown(question)}
-
-
-def is_ranking_shown(question: Question) -> bool:
-    """Where the dots are is in view: at the presenter's word, or once they no longer move."""
-    return question.shows_ranking or question.phase in (Phase.COMMITTING, Phase.CLOSED)
+    # Where the dots are is in view at the presenter's word, or while they do not move.
+    is_shown = question.shows_ranking or question.phase != Phase.PRIORITISING
+    return {"is_ranking_shown": is_shown, "has_themes": bool(board.themes)}
 
 
 def _sectors(
@@ -160,11 +154,14 @@ _CONTEXTS: dict[Display, _Context] = {
 def show_on_screen(room: str, key: str, display: str, figure: str = "") -> None:
     """Let the screen show `display` of a question; blank is what suits its phase.
 
-    With `figure` the wall keeps to the responses behind it. Raises DisplayRefused.
+    With `figure` the wall keeps to the responses behind it. Raises DisplayRefused,
+    also for a view that would have nothing true to say just now.
     """
     if display and display not in Display.values:
         raise DisplayRefused(f"The screen has no view called “{display}”.")
     question = _take_question(room, key)
+    if display and (reason := _why_not_now(question, Display(display))):
+        raise DisplayRefused(reason)
     try:
         shown_behind(question, figure, with_rehearsal=True)
     except NoSuchFigure:
@@ -178,8 +175,14 @@ def show_on_screen(room: str, key: str, display: str, figure: str = "") -> None:
 def set_in_view(
     room: str, key: str, *, live: bool | None = None, ranking: bool | None = None
 ) -> None:
-    """Let the screen show responses while they are collected, or where the dots are."""
+    """Let the screen show responses while they are collected, or where the dots are.
+
+    Raises DisplayRefused where there is nothing to switch on; off is always taken.
+    """
     question = _take_question(room, key)
+    refused = (live and why_not_live(question)) or (ranking and why_not_ranking(question))
+    if refused:
+        raise DisplayRefused(refused)
     if live is not None:
         question.shows_live = live
     if ranking is not None:
@@ -193,3 +196,9 @@ def _take_question(room: str, key: str) -> Question:
     if question is None:
         raise DisplayRefused("There is no such question in this workshop.")
     return question
+
+
+def _why_not_now(question: Question, display: Display) -> str:
+    shows_rehearsal = Workshop.objects.filter(code=question.room, shows_rehearsal=True).exists()
+    tally = tally_question(question, with_rehearsal=shows_rehearsal)
+    return why_not(question, read_board(question), tally, display)

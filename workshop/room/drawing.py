@@ -11,17 +11,19 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from questions.board import Board, Standing
-from questions.models import Display, Phase, Question, Step
+from questions.clock import steady_now
+from questions.models import Phase, Question, Step
 from questions.phases import ORDER
 from questions.reading import read_board
 from questions.shown import looked_responses
 from questions.tally import Tally, tally_question
 from workshop.models import Press
 from workshop.room.board_view import board_context, proposals_of
-from workshop.room.displays import display_context, display_of
+from workshop.room.displays import display_context
 from workshop.room.facing import face
 from workshop.room.joining import joining
-from workshop.room.moves import back_label, next_label
+from workshop.room.moves import back_label, next_label, only_passes
+from workshop.room.offering import display_of, offers, why_not_live, why_not_ranking
 from workshop.room.presence import phones_connected
 from workshop.room.presses import press_to_undo
 from workshop.room.rehearsed import read_rehearsed
@@ -44,7 +46,12 @@ def draw_frame(view: View, code: str) -> str:
 def context_for(view: View, room: Room) -> dict[str, Any]:
     """What the templates of `view` need to draw `room`."""
     kind, _, key = view.partition("/")
-    context = {"room": room, "workshop": room.workshop, "slide": room.slide}
+    context = {
+        "room": room,
+        "workshop": room.workshop,
+        "slide": room.slide,
+        "now": steady_now(),
+    }
     if kind == "board":
         return context | _for_board(room, key)
     return context | _EXTRAS[kind](room)
@@ -73,31 +80,35 @@ def _for_console(room: Room) -> dict[str, Any]:
         "joining": joining(room.workshop.spaced_code),
         "next_label": next_label(room),
         "back_label": back_label(room),
+        "only_passes": only_passes(room),
         "next_slide": room.next_slide,
         "press": press_to_undo(room.workshop),
         "phones": phones_connected(room.code),
         "phases": ORDER,
-        "displays": tuple(Display),
         "troubles": troubles(),
         "rehearsed": read_rehearsed(room.code),
         "rehearsing": rehearsing.of(room.code),
-        "left_open": [a for a in room.asked if a.question.is_open and not a.is_here],
     }
     if room.question:
         context |= {"question": room.question} | _figures(room, room.question)
-        context |= _incoming(room, room.question)
+        context |= _incoming(room, room.question, context["tally"])
         context["undoes_step"] = _undoes_step(context["board"], room.question, context["press"])
     return context
 
 
-def _incoming(room: Room, question: Question) -> dict[str, Any]:
+def _incoming(room: Room, question: Question, tally: Tally) -> dict[str, Any]:
     """What the console lists: first what waits to be looked at, then the newest."""
     with_rehearsal = room.workshop.shows_rehearsal
     board = read_board(question)
     looked = looked_responses(question, with_rehearsal)[::-1]
+    offered = offers(question, board, tally)
     return {
         "board": board,
-        "display": display_of(question, board),
+        "display": display_of(question, board, tally),
+        "offers": offered,
+        "reasons": list(dict.fromkeys(offer.why_not for offer in offered if offer.why_not)),
+        "why_not_live": why_not_live(question),
+        "why_not_ranking": why_not_ranking(question),
         "held": [one for one in looked if one.standing == Standing.HELD],
         "incoming": [one for one in looked if one.standing == Standing.SHOWN][:MOST_INCOMING],
         "proposals": proposals_of(question, board, with_rehearsal),

@@ -12,6 +12,7 @@ from questions.locking import tell_room
 from questions.models import Phase
 from questions.phases import ORDER, move_to_phase, phase_after
 from workshop.models import PressKind, Slide, Workshop
+from workshop.room.elapsed import note_move
 from workshop.room.press_words import OPENS
 from workshop.room.presses import is_just_now, press
 from workshop.room.state import Room
@@ -35,6 +36,11 @@ def back_label(room: Room) -> str:
     if before:
         return f"to {before.label}"
     return f"to slide {room.previous_slide.position}" if room.previous_slide else ""
+
+
+def only_passes(room: Room) -> bool:
+    """Whether the room is on its way back to where it had been, so that *next* opens nothing."""
+    return room.workshop.returning_to is not None and not room.workshop.steps_from
 
 
 def step_forward(code: str) -> None:
@@ -98,9 +104,9 @@ def go_on_from_here(code: str) -> None:
 
 def _phase_ahead(room: Room) -> Phase | None:
     """The phase that *next* takes the slide's question to; None where it leads to a slide."""
-    workshop, question = room.workshop, room.question
-    only_passes = workshop.returning_to is not None and not workshop.steps_from
-    return None if question is None or only_passes else phase_after(question.phase)
+    if room.question is None or only_passes(room):
+        return None
+    return phase_after(room.question.phase)
 
 
 def _phase_behind(room: Room) -> Phase | None:
@@ -123,13 +129,14 @@ def _is_pressed_twice(room: Room, kind: PressKind) -> bool:
 
 def _go_to(workshop: Workshop, slide: Slide) -> None:
     """Go to `slide`, keeping in mind where the room had been when it lies ahead."""
+    note_move(workshop, slide.position)
     had_been = max(workshop.position, workshop.returning_to or 0)
     workshop.position = slide.position
     workshop.furthest = max(workshop.furthest, slide.position)
     workshop.returning_to = had_been if slide.position < had_been else None
     is_here_to_ask = slide.question is not None and workshop.returning_to is None
     workshop.steps_from = slide.question.phase if is_here_to_ask and slide.question else ""
-    workshop.save(update_fields=["position", "furthest", "returning_to", "steps_from"])
+    workshop.save(update_fields=["position", "furthest", "returning_to", "steps_from", "begun_at"])
     tell_room(workshop.code)
 
 

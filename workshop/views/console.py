@@ -18,6 +18,7 @@ from questions.phases import PhaseRefused
 from questions.results import write_results
 from workshop.access import follow_console_link, give_console_cookie, may_present
 from workshop.room.drawing import context_for
+from workshop.room.elapsed import begin_now
 from workshop.room.moves import (
     MoveRefused,
     go_on_from_here,
@@ -101,6 +102,15 @@ def jump(request: HttpRequest, code: str) -> HttpResponse:
         return say_sorry(request, code, "A slide is chosen by its number.")
     except MoveRefused as refused:
         return say_sorry(request, code, str(refused))
+    return done(request, code)
+
+
+@require_POST
+@presenter_only
+@moves_the_room
+def begin(request: HttpRequest, code: str) -> HttpResponse:
+    """Count the workshop's time from now on."""
+    begin_now(code)
     return done(request, code)
 
 

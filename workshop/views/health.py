@@ -1,10 +1,11 @@
-"""Whether this process is up, and whether it can serve."""
+"""Whether this process is up, whether it can serve, and what its clock says."""
 
 from __future__ import annotations
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
+from questions.clock import steady_now
 from workshop.models import Workshop
 
 
@@ -18,3 +19,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("no database\n", content_type="text/plain", status=503)
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+async def clock(request: HttpRequest) -> HttpResponse:
+    """Seconds on the server's steady clock, by which pages count down. Reads no database."""
+    return HttpResponse(f"{steady_now():.3f}\n", content_type="text/plain")
