@@ -4,7 +4,7 @@ import { isPlain, nameOf } from "./keyname.js";
 const KEYS = {
   next: ["ArrowRight", "ArrowDown", "PageDown", " ", "Enter"],
   back: ["ArrowLeft", "ArrowUp", "PageUp", "Backspace"],
-  undo: ["u", "U"],
+  undo: ["u"],
 };
 const FIELDS = "input, textarea, select, [contenteditable]";
 const PAGES = ["PageDown", "PageUp"]; // What most clickers send.

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("workshop", "0003_helpers"),
+        ("workshop", "0005_decks_are_kept"),
     ]
 
     operations = [
