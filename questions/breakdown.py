@@ -22,7 +22,10 @@ SMALLEST = 5
 
 @dataclass(frozen=True)
 class Line:
-    """One theme: how many delegates of each group said it; None where that is hidden."""
+    """One theme: how many delegates of each group said it; None where that is hidden.
+
+    The last may be of what is not grouped, whose `key` is empty.
+    """
 
     key: str
     name: str
@@ -53,8 +56,16 @@ class Comparison:
 
     @property
     def most(self) -> int:
-        """The largest figure in view; at least 1."""
-        return max([1, *(cell for line in self.lines for cell in line.cells if cell)])
+        """The largest figure under a theme, where every bar ends at the latest; at least 1."""
+        return max([1, *(cell for line in self._themes for cell in line.cells if cell)])
+
+    @property
+    def has_bars(self) -> bool:
+        return any(cell for line in self._themes for cell in line.cells)
+
+    @property
+    def _themes(self) -> list[Line]:
+        return [line for line in self.lines if line.key != UNGROUPED]
 
 
 def compare(question: Question, by: By, with_rehearsal: bool = False) -> Comparison:

@@ -20,6 +20,7 @@ from questions.entries import (
     Withdraw,
 )
 from questions.models import MAX_TEXT_CHARACTERS, Source
+from questions.visible import is_blank
 
 MAX_TABLE_CHARACTERS = 10
 MAX_SECTOR_CHARACTERS = 100
@@ -119,7 +120,7 @@ def _read_prioritise(room: str, delegate: UUID, message: Mapping[str, object]) -
 def _read_propose(room: str, delegate: UUID, message: Mapping[str, object]) -> Propose:
     question, theme = _short(message, "question", 40), _short(message, "theme", 60)
     what = message.get("what")
-    if not isinstance(what, str) or not _is_storable(what) or not what.strip():
+    if not isinstance(what, str) or not _is_storable(what) or is_blank(what):
         raise Refused("An action needs some words; nothing was stored.", _key_or_none(message))
     what = " ".join(what.split())
     who, by_when = _short(message, "who", 10_000), _short(message, "by_when", 10_000)
@@ -219,7 +220,7 @@ def _read_text(message: Mapping[str, object], key: UUID | None) -> str:
     if not isinstance(text, str) or not _is_storable(text):
         raise Refused("The response is not text; nothing was stored.", key)
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if not text:
+    if is_blank(text):
         raise Refused("The response is empty; nothing was stored.", key)
     if len(text) > MAX_TEXT_CHARACTERS:
         raise Refused(
@@ -229,9 +230,9 @@ def _read_text(message: Mapping[str, object], key: UUID | None) -> str:
 
 
 def _short(message: Mapping[str, object], name: str, limit: int) -> str:
-    """A short optional field; what is not storable counts as not said."""
+    """A short optional field; what is not storable, or cannot be seen, counts as not said."""
     value = message.get(name)
-    if not isinstance(value, str) or not _is_storable(value):
+    if not isinstance(value, str) or not _is_storable(value) or is_blank(value):
         return ""
     return " ".join(value.split())[:limit]
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Self
 
+from questions.visible import is_blank
+
 _LETTERS = str.maketrans("013457@$!|", "oieastasii")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Without choices between its parts: a long word must not be gone through again and again.
@@ -31,7 +33,7 @@ class RudeWords:
     def read(cls, text: str) -> Self:
         """From one word or phrase a line; `#` starts a remark."""
         lines = [" ".join(line.split("#")[0].casefold().split()) for line in text.splitlines()]
-        kept = [line for line in lines if line.strip("*")]
+        kept = [line for line in lines if not is_blank(line.strip("*"))]
         return cls(
             frozenset(line for line in kept if " " not in line and not line.endswith("*")),
             tuple(line[:-1] for line in kept if " " not in line and line.endswith("*")),

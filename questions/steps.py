@@ -9,6 +9,7 @@ from uuid import UUID
 
 from questions.board import Action, Board, BoardTheme, Standing
 from questions.models import MAX_TEXT_CHARACTERS, Proposal, Question, Response, Verb
+from questions.visible import is_blank
 
 MAX_NAME_CHARACTERS = 80
 MAX_ACTION_CHARACTERS = {"what": 300, "who": 100, "by_when": 60}
@@ -43,7 +44,7 @@ class Asking:
     def words(self, field: str, limit: int, what: str) -> str:
         """Some words that must be there, on one line."""
         text = " ".join(str(self.said.get(field) or "").split())
-        if not text:
+        if is_blank(text):
             raise StepRefused(f"{what} needs some words; nothing was changed.")
         if len(text) > limit:
             raise StepRefused(f"{what} is longer than {limit} characters; please shorten it.")
@@ -176,7 +177,7 @@ def _read_redact(asking: Asking) -> Payload:
     response = asking.response()
     _check_revision(asking, response)
     text = str(asking.said.get("text") or "").strip().replace("\r\n", "\n")
-    if not text or "\x00" in text:
+    if is_blank(text) or "\x00" in text:
         raise StepRefused("A redaction leaves some words to show; to show none, hide it.")
     if len(text) > MAX_TEXT_CHARACTERS:
         raise StepRefused(f"A redaction has at most {MAX_TEXT_CHARACTERS} characters.")
@@ -214,7 +215,7 @@ def _read_action(asking: Asking) -> Payload:
     what = asking.words("what", MAX_ACTION_CHARACTERS["what"], "What to do")
     optional = {
         field: asking.words(field, MAX_ACTION_CHARACTERS[field], label)
-        if str(asking.said.get(field) or "").strip()
+        if not is_blank(str(asking.said.get(field) or ""))
         else ""
         for field, label in (("who", "Who will do it"), ("by_when", "By when"))
     }

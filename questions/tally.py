@@ -74,10 +74,19 @@ class Tally:
 
     @property
     def said(self) -> list[ThemeTally]:
-        """The themes that responses stand under, most said first, and last what is not grouped."""
+        """The themes that responses stand under, most said first; what is not grouped is none."""
         named = [theme for theme in self.themes if theme.key and theme.responses]
-        ungrouped = [theme for theme in self.themes if not theme.key]
-        return sorted(named, key=lambda t: (-t.said_by, -t.responses)) + ungrouped
+        return sorted(named, key=lambda t: (-t.said_by, -t.responses))
+
+    @property
+    def ungrouped(self) -> ThemeTally | None:
+        """What stands under no theme; None where that is nothing."""
+        return next((theme for theme in self.themes if not theme.key and theme.responses), None)
+
+    @property
+    def received(self) -> int:
+        """The responses that their delegates stand by, whether or not they may be shown."""
+        return self.responses - self.withdrawn
 
     @property
     def unsaid(self) -> int:
@@ -95,13 +104,18 @@ class Tally:
         return sum(1 for theme in self.themes if theme.key and theme.responses and not theme.dots)
 
     @property
-    def most(self) -> int:
-        """The longest bar, in responses or delegates; at least 1, so that it can be divided by."""
-        figures = ((t.responses, t.said_by, t.endorsed_by) for t in self.themes)
-        return max([1, *(figure for row in figures for figure in row)])
+    def most_responses(self) -> int:
+        """The longest bar of responses by theme; at least 1, so that it can be divided by."""
+        return max([1, *(theme.responses for theme in self.said)])
+
+    @property
+    def most_delegates(self) -> int:
+        """The longest bar of delegates, who said something or endorsed it; at least 1."""
+        return max([1, *(n for theme in self.said for n in (theme.said_by, theme.endorsed_by))])
 
     @property
     def most_dots(self) -> int:
+        """The longest bar of dots; at least 1."""
         return max([1, *(theme.dots for theme in self.themes)])
 
     @property

@@ -43,7 +43,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
             "context_processors": ["django.template.context_processors.request"],
-            "builtins": ["django.templatetags.static"],
+            "builtins": ["django.templatetags.static", "questions.templatetags.words"],
         },
     }
 ]

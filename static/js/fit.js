@@ -14,7 +14,7 @@ function fit(slide) {
 }
 
 function fitAll() {
-  for (const slide of document.querySelectorAll(".stage [data-fit], .results [data-fit]")) fit(slide);
+  for (const slide of document.querySelectorAll(".stage [data-fit], .results [data-fit]:not([data-wall-list])")) fit(slide);
 }
 
 // A mutation is answered before the next paint, so a slide is never seen too large.

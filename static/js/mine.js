@@ -1,4 +1,5 @@
 // Change, withdraw or dismiss one of one's own responses.
+import { isBlank } from "./blank.js";
 import { dismiss, entries, post } from "./outbox.js";
 import { offerDraft } from "./drafts.js";
 import { forget, read, write } from "./keeping.js";
@@ -42,8 +43,8 @@ function edit(item) {
     row.replaceWith(own);
   };
   const save = () => {
+    if (isBlank(field)) return;
     const words = field.value.trim();
-    if (!words) return;
     done();
     const revision = Number(item.dataset.revision) + 1;
     if (words !== text.textContent) post({ ...named(item), action: "change", revision, text: words, theme: item.dataset.theme });
@@ -61,6 +62,8 @@ function editField(words) {
   field.value = words;
   field.maxLength = 600;
   field.rows = 4;
+  field.dir = "auto";
+  field.required = true;
   field.className = "response__edit";
   field.setAttribute("aria-label", "Your response");
   return field;

@@ -5,6 +5,7 @@ import { forget, places, read, write } from "./keeping.js";
 import { isLive, sendText } from "./link.js";
 import { clearDraft } from "./drafts.js";
 import { paint } from "./receipts.js";
+import { isBlank } from "./blank.js";
 import { hideAlike, showAlike } from "./alike.js";
 
 const code = document.body.dataset.code;
@@ -113,8 +114,9 @@ setInterval(() => { if (entries().length) flush(); }, 2000);
 for (const form of document.querySelectorAll("form.respond")) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (isBlank(form.elements.text)) return;
     const text = form.elements.text.value.trim();
-    if (!text || (await showAlike(form, text)) || form.elements.text.value.trim() !== text) return;
+    if ((await showAlike(form, text)) || form.elements.text.value.trim() !== text) return;
     const { question, prompt } = form.dataset;
     const { theme, for_table: forTable, table, people } = form.elements;
     const spokenFor = forTable.checked ? { for_table: 1, table: table.value, people: people.value } : {};

@@ -1,4 +1,5 @@
 // Propose an action; it is kept on the phone until the server has it.
+import { isBlank } from "./blank.js";
 import { mark } from "./marks.js";
 import { newKey } from "./outbox.js";
 
@@ -10,7 +11,7 @@ document.addEventListener("submit", (event) => {
   if (!form) return;
   event.preventDefault();
   const { what, who, by_when: byWhen } = form.elements;
-  if (!what.value.trim()) return;
+  if (isBlank(what)) return;
   const key = newKey();
   const question = form.dataset.propose;
   lineOf(question).textContent = WORDS.kept;
@@ -19,5 +20,5 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("marks:settled", ({ detail: { entry, problem } }) => {
-  if (entry.action === "propose") lineOf(entry.question).textContent = problem ? `${problem} You wrote: ${entry.what}` : WORDS.stored;
+  if (entry.action === "propose") lineOf(entry.question).textContent = problem ? `${problem} You wrote: \u2068${entry.what}\u2069` : WORDS.stored;
 });

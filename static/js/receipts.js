@@ -39,6 +39,7 @@ function addItem(entry) {
 function addText(item) {
   const text = document.createElement("p");
   text.className = "response__text";
+  text.dir = "auto";
   item.prepend(text);
   return text;
 }

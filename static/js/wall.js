@@ -1,6 +1,7 @@
 // What is too long for the screen turns its pages by itself: responses, themes, a ranking, actions.
 
 const TURN_MS = 9000;
+const SMALLEST = 5; // Of the steps by which fit.js draws smaller.
 const MISSES = 8; // So many cards in a row that do not fit, and the page is full.
 let page = 0;
 let turning = 0;
@@ -25,6 +26,16 @@ function fill(rest, list) {
   return shown;
 }
 
+// A page that holds all is better than two, as long as it can be read.
+function shrink(cards, list) {
+  for (const card of cards) card.hidden = false;
+  for (let step = 0; step <= SMALLEST; step += 1) {
+    list.dataset.fit = step;
+    if (cards.every((card) => isInside(card, list))) return;
+  }
+  list.dataset.fit = 0;
+}
+
 function isInside(card, list) {
   const box = card.getBoundingClientRect();
   const frame = list.getBoundingClientRect();
@@ -40,6 +51,7 @@ function show() {
   const list = wall.querySelector("[data-wall-list]");
   if (!list) return;
   const cards = [...list.children];
+  if (wall.matches(".pages")) shrink(cards, list);
   let rest = cards, shown = [];
   for (let turned = 0; turned <= page; turned += 1) {
     for (const card of cards) card.hidden = true;

@@ -47,6 +47,18 @@ def test_delegates_are_compared_by_sector_and_small_groups_are_out_of_sight(
     assert compare(latest(), "table").groups == ("1", "2", "3")
 
 
+def test_all_bars_of_a_comparison_are_on_one_scale_without_what_is_not_grouped(
+    question: Question,
+) -> None:
+    for sector in ("Health", "Police"):
+        speak(sector, "1", 6, "schools")
+        speak(sector, "1", 11, "")
+    comparison = compare(latest(), "sector")
+    assert [line.key for line in comparison.lines] == ["schools", ""]
+    assert comparison.lines[1].cells == (11, 11)
+    assert (comparison.most, comparison.has_bars) == (6, True)
+
+
 def test_every_figure_has_exactly_its_responses_behind_it(question: Question) -> None:
     respond(CARYS, "Share one assessment now", theme="assessment")
     respond(DEV, "Share one assessment early", theme="schools")

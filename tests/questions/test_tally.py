@@ -37,19 +37,36 @@ def test_the_figures_of_a_question_add_up(question: Question) -> None:
     assert sum(bar.responses for bar in tally.themes) == tally.shown
 
 
-def test_bars_come_most_first_with_what_is_not_grouped_last(question: Question) -> None:
+def test_bars_come_most_first_and_what_is_not_grouped_is_apart_and_on_no_scale(
+    question: Question,
+) -> None:
     respond(CARYS, "One", theme="schools")
+    assert tally_question(question).ungrouped is None
     for text in ("Two", "Three"):
         respond(DEV, text)
+    question.refresh_from_db()
     tally = tally_question(question)
-    assert [bar.name for bar in tally.said] == ["Schools", "Not yet grouped"]
-    assert tally.unsaid == 1
-    assert tally.most == 2
+    assert [bar.name for bar in tally.said] == ["Schools"]
+    assert tally.ungrouped and tally.ungrouped.responses == 2
+    assert (tally.unsaid, tally.most_responses, tally.most_delegates) == (1, 1, 1)
+
+
+def test_what_was_received_counts_what_is_held_and_not_what_was_withdrawn(
+    question: Question,
+) -> None:
+    respond(CARYS, "Ring 07700 900123")
+    respond(DEV, "One")
+    gone = respond(EFA, "Two").key
+    assert gone
+    withdraw(EFA, gone)
+    tally = tally_question(question)
+    assert (tally.received, tally.shown, tally.responded, tally.joined) == (2, 1, 2, 3)
 
 
 def test_a_question_without_responses_has_figures_of_nought(question: Question) -> None:
     tally = tally_question(question)
-    assert (tally.joined, tally.responses, tally.shown, tally.most) == (0, 0, 0, 1)
+    assert (tally.joined, tally.responses, tally.shown, tally.received) == (0, 0, 0, 0)
+    assert (tally.most_responses, tally.most_delegates, tally.most_dots) == (1, 1, 1)
 
 
 def count_plainly(question: Question, with_rehearsal: bool) -> tuple[int, ...]:

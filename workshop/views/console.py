@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from questions.downloads import write_csv, write_json
 from questions.phases import PhaseRefused
 from questions.results import write_results
+from questions.templatetags.words import isolated_quotes
 from workshop.access import follow_console_link, give_console_cookie, may_present
 from workshop.room.drawing import context_for
 from workshop.room.elapsed import begin_now
@@ -191,7 +192,7 @@ def done(request: HttpRequest, code: str) -> HttpResponse:
 def say_sorry(request: HttpRequest, code: str, sentence: str, status: int = 422) -> HttpResponse:
     """One sentence: into the console's notice, or on a page of its own without htmx."""
     if request.headers.get("HX-Request"):
-        return HttpResponse(escape(sentence), status=status)
+        return HttpResponse(escape(isolated_quotes(sentence)), status=status)
     context = {"sentence": sentence, "code": code}
     return render(request, "workshop/sorry.html", context, status=status)
 

@@ -12,6 +12,7 @@ from questions.models import HeldWords
 from questions.phases import PhaseRefused, count_down
 from questions.recorder import NotStored, recorder
 from questions.screening import words_of_room
+from questions.visible import is_blank
 from workshop.access import MAX_HELPER_CHARACTERS, PRESENTER, make_console_link
 from workshop.models import PressKind
 from workshop.room.displays import DisplayRefused, set_in_view, show_on_screen
@@ -77,7 +78,7 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
     """A one-time link to the board for a helper, to open on another laptop."""
     room = room_or_404(code)
     name = " ".join(request.POST.get("name", "").split())
-    if not name or len(name) > MAX_HELPER_CHARACTERS or name == PRESENTER:
+    if is_blank(name) or len(name) > MAX_HELPER_CHARACTERS or name == PRESENTER:
         return say_sorry(request, code, "Give the helper a name, such as Helper 1.")
     path = f"{reverse('board-door', args=[code])}?token={make_console_link(room.workshop, name)}"
     context = {"workshop": room.workshop, "name": name, "link": link_to(path)}

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from questions.models import MAX_TEXT_CHARACTERS
 from questions.suggesting import alike_in
+from questions.visible import is_blank
 from workshop.access import read_delegate
 from workshop.room.said_page import NotRevealed, find_revealed, said_pages
 from workshop.room.state import NoSuchRoom, read_room
@@ -37,7 +38,7 @@ def alike(request: HttpRequest, code: str) -> HttpResponse:
     Blank where there is none, or where responses are not revealed.
     """
     text = request.POST.get("text", "").strip()
-    if not text or len(text) > MAX_TEXT_CHARACTERS:
+    if is_blank(text) or len(text) > MAX_TEXT_CHARACTERS:
         return HttpResponse()
     try:
         workshop, question = find_revealed(code, request.POST.get("question", ""))
