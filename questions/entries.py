@@ -17,6 +17,10 @@ class Refused(Exception):
         self.reason, self.key = reason, key
 
 
+class Unknown(Exception):
+    """A message from a phone without a sound cookie: it is nobody’s, and is not stored."""
+
+
 @dataclass(frozen=True)
 class Join:
     """A phone came into a room."""

@@ -16,6 +16,7 @@ from questions.entries import (
     Propose,
     Refused,
     Respond,
+    Unknown,
     Withdraw,
 )
 from questions.models import MAX_TEXT_CHARACTERS, Source
@@ -37,12 +38,10 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 def read_entry(room: str, delegate: UUID | None, message: Mapping[str, object]) -> PhoneEntry:
     """The entry that `message` asks for. Raises Refused with the reason.
 
-    `delegate` is None for a phone that came without a sound cookie.
+    `delegate` is None for a phone that came without a sound cookie: raises Unknown.
     """
     if delegate is None:
-        raise Refused(
-            "This phone is not known yet; load the page again, then send.", _key_or_none(message)
-        )
+        raise Unknown
     reader = _READERS.get(str(message.get("action")))
     if reader is None:
         raise Refused("This action is not known here; nothing was stored.", _key_or_none(message))

@@ -24,7 +24,7 @@ from workshop.urls import facilitator_urls, presenter_urls, urlpatterns
 
 OPEN_PAGES = {
     *("join", "healthz", "readyz", "phone", "now", "mine", "respond"),
-    *("look-back", "picture", "screen", "screen-text", "said", "alike", "export"),
+    *("look-back", "picture", "screen", "screen-now", "screen-text", "said", "alike", "export"),
 }
 PAGES = [str(route.name) for route in presenter_urls]
 BOARD_PAGES = [str(route.name) for route in facilitator_urls]

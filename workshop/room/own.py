@@ -70,6 +70,11 @@ def draw_refusal(reason: str, key: UUID | None) -> str:
     return draw_receipt(Receipt(Status.REFUSED, key, reason=reason))
 
 
+def draw_no_cookie() -> str:
+    """The notice that this phone's browser keeps no cookie; what it sent stays with it."""
+    return render_to_string("workshop/frames/no_cookie.html")
+
+
 def draw_not_stored() -> str:
     """The notice that the database would not take it now; the phone keeps it."""
     return render_to_string("workshop/frames/not_stored.html")
