@@ -17,6 +17,10 @@ class Refused(Exception):
         self.reason, self.key = reason, key
 
 
+class Unknown(Exception):
+    """A message from a phone without a sound cookie: it is nobody’s, and is not stored."""
+
+
 @dataclass(frozen=True)
 class Join:
     """A phone came into a room."""
@@ -78,25 +82,28 @@ class Withdraw:
 class Endorse:
     """A delegate agrees with another's response, or no longer does.
 
-    `revision` grows with each change of mind.
+    `revision` grows with each change of mind; None is one more than what is stored.
     """
 
     room: str
     delegate: UUID
     key: UUID
     is_given: bool
-    revision: int
+    revision: int | None
 
 
 @dataclass(frozen=True)
 class Prioritise:
-    """Where a delegate's dots are now, all of them: how many on which theme's key."""
+    """Where a delegate's dots are now, all of them: how many on which theme's key.
+
+    `revision` as with Endorse.
+    """
 
     room: str
     delegate: UUID
     question: str
     dots: tuple[tuple[str, int], ...]
-    revision: int
+    revision: int | None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Mapping
 from uuid import UUID, uuid4, uuid5
 
@@ -17,6 +16,7 @@ from questions.entries import (
     Propose,
     Refused,
     Respond,
+    Unknown,
     Withdraw,
 )
 from questions.models import MAX_TEXT_CHARACTERS, Source
@@ -26,8 +26,7 @@ MAX_TABLE_CHARACTERS = 10
 MAX_SECTOR_CHARACTERS = 100
 MAX_REVISION = 1_000_000
 MAX_PEOPLE = 1000
-# A change of mind is numbered by the phone's clock, in milliseconds.
-MAX_CLOCK = 2**53
+MAX_MARK_REVISION = 2**53 - 1  # What JavaScript counts exactly.
 MOST_THEMES_DOTTED = 40
 MAX_WHAT_CHARACTERS = 300
 MAX_WHO_CHARACTERS = 100
@@ -40,12 +39,10 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 def read_entry(room: str, delegate: UUID | None, message: Mapping[str, object]) -> PhoneEntry:
     """The entry that `message` asks for. Raises Refused with the reason.
 
-    `delegate` is None for a phone that came without a sound cookie.
+    `delegate` is None for a phone that came without a sound cookie: raises Unknown.
     """
     if delegate is None:
-        raise Refused(
-            "This phone is not known yet; load the page again, then send.", _key_or_none(message)
-        )
+        raise Unknown
     reader = _READERS.get(str(message.get("action")))
     if reader is None:
         raise Refused("This action is not known here; nothing was stored.", _key_or_none(message))
@@ -99,7 +96,7 @@ def _read_withdraw(room: str, delegate: UUID, message: Mapping[str, object]) -> 
 def _read_endorse(room: str, delegate: UUID, message: Mapping[str, object]) -> Endorse:
     key = _read_key(message)
     is_given = str(message.get("given", "1")) not in ("0", "False", "")
-    return Endorse(room, delegate, key, is_given, _read_clock(message, key))
+    return Endorse(room, delegate, key, is_given, _read_mark_revision(message, key))
 
 
 def _read_prioritise(room: str, delegate: UUID, message: Mapping[str, object]) -> Prioritise:
@@ -114,7 +111,7 @@ def _read_prioritise(room: str, delegate: UUID, message: Mapping[str, object]) -
         if int(str(number or 0)[:4]):
             dots.append((str(theme)[:60], int(str(number)[:4])))
     question = _short(message, "question", 40)
-    return Prioritise(room, delegate, question, tuple(dots), _read_clock(message, None))
+    return Prioritise(room, delegate, question, tuple(dots), _read_mark_revision(message, None))
 
 
 def _read_propose(room: str, delegate: UUID, message: Mapping[str, object]) -> Propose:
@@ -197,11 +194,11 @@ def _read_revision(message: Mapping[str, object], key: UUID) -> int:
     return revision
 
 
-def _read_clock(message: Mapping[str, object], key: UUID | None) -> int:
-    """When a mind was changed, by the phone's clock; a form without JavaScript has none."""
+def _read_mark_revision(message: Mapping[str, object], key: UUID | None) -> int | None:
+    """The phone's number for a change of mind; None from a form without JavaScript."""
     if "revision" not in message:
-        return time.time_ns() // 1_000_000
-    revision = _read_number(message, "revision", MAX_CLOCK)
+        return None
+    revision = _read_number(message, "revision", MAX_MARK_REVISION)
     if not revision:
         raise Refused("The change has no valid revision; nothing was stored.", key)
     return revision

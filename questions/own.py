@@ -21,14 +21,17 @@ class Marks:
     """What one delegate made of the responses: whose they endorsed, where their dots are.
 
     `endorsed` has keys of responses, `dots` by question's key and then theme's.
+    `last` is the highest revision of all, also of what was taken back: a phone
+    numbers its next change of mind above it.
     """
 
     endorsed: tuple[UUID, ...] = ()
     dots: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     proposals: tuple[Proposal, ...] = ()
+    last: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.endorsed or self.dots or self.proposals)
+        return bool(self.last or self.proposals)
 
 
 @dataclass(frozen=True)
@@ -71,17 +74,25 @@ def read_own(delegates: Collection[UUID]) -> dict[UUID, Own]:
 
 def _read_marks(delegates: Collection[UUID]) -> dict[UUID, Marks]:
     endorsed: defaultdict[UUID, list[UUID]] = defaultdict(list)
-    given = Endorsement.objects.filter(delegate__in=delegates, is_given=True).order_by("id")
-    for delegate, response in given.values_list("delegate", "response__key"):
-        endorsed[delegate].append(response)
+    last: defaultdict[UUID, int] = defaultdict(int)
+    minded = Endorsement.objects.filter(delegate__in=delegates).order_by("id")
+    for delegate, response, is_given, revision in minded.values_list(
+        "delegate", "response__key", "is_given", "revision"
+    ):
+        last[delegate] = max(last[delegate], revision)
+        if is_given:
+            endorsed[delegate].append(response)
     dots: defaultdict[UUID, dict[str, dict[str, int]]] = defaultdict(dict)
     placed = Allotment.objects.filter(delegate__in=delegates)
-    for delegate, question, on in placed.values_list("delegate", "question__key", "dots"):
+    for delegate, question, on, revision in placed.values_list(
+        "delegate", "question__key", "dots", "revision"
+    ):
+        last[delegate] = max(last[delegate], revision)
         dots[delegate][question] = on
     proposals: defaultdict[UUID, list[Proposal]] = defaultdict(list)
     for proposal in Proposal.objects.filter(delegate__in=delegates).select_related("question"):
         proposals[proposal.delegate_id].append(proposal)
     return {
-        key: Marks(tuple(endorsed[key]), dots[key], tuple(proposals[key]))
-        for key in {*endorsed, *dots, *proposals}
+        key: Marks(tuple(endorsed[key]), dots[key], tuple(proposals[key]), last[key])
+        for key in {*last, *proposals}
     }

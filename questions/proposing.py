@@ -22,7 +22,7 @@ def propose(entry: Propose, now: datetime) -> Receipt:
         return mark_refused(mark, "Actions can be proposed once the room commits.")
     words = " \n ".join((entry.what, entry.who, entry.by_when))
     begin_turn([question])
-    proposal, _ = Proposal.objects.get_or_create(
+    proposal, is_new = Proposal.objects.get_or_create(
         key=entry.key,
         defaults={
             "question": question,
@@ -37,4 +37,10 @@ def propose(entry: Propose, now: datetime) -> Receipt:
     )
     if proposal.delegate_id != entry.delegate:
         return mark_refused(mark, "This proposal is not yours; nothing was stored.")
+    if not is_new and _words_of(proposal) != _words_of(entry):
+        return mark_refused(mark, "This proposal was stored before, in other words, which stand.")
     return mark_received(mark)
+
+
+def _words_of(proposed: Propose | Proposal) -> tuple[str, str, str]:
+    return proposed.what, proposed.who, proposed.by_when

@@ -40,7 +40,7 @@ from questions.models import (
 from questions.own import Own, read_own
 from questions.prioritising import prioritise
 from questions.proposing import propose
-from questions.receipts import Receipt, Status, receipt_for
+from questions.receipts import Receipt, Status, receipt_for, receipt_for_change
 from questions.rehearsal import is_rehearsal_key
 from questions.screening import Screening
 
@@ -155,12 +155,15 @@ def _receipt_as_stored(
 
 
 def _change(entry: Change, now: datetime) -> Receipt:
-    """A later revision replaces the text; an earlier or repeated one changes nothing."""
+    """A later revision replaces the text; an earlier one changes nothing, and is told so."""
     response = _own(entry.key, entry.delegate)
     if response is None:
         return _refuse(entry.key, "This response is not yours to change; nothing was stored.")
-    if response.is_withdrawn or entry.revision <= response.revision:
+    if response.is_withdrawn:
         return receipt_for(response)
+    if entry.revision <= response.revision:
+        is_stored = (response.revision, response.text) == (entry.revision, entry.text)
+        return receipt_for_change(response, entry.revision, is_taken=is_stored)
     if not response.question.is_open:
         return _refuse(
             entry.key, "The question has closed, so your response stands as it was received."
@@ -170,7 +173,7 @@ def _change(entry: Change, now: datetime) -> Receipt:
     response.theme = Theme.objects.filter(question=response.question_id, key=entry.theme).first()
     _take_turn(response)
     response.save(update_fields=["text", "held_for", "theme", "revision", "changed_at", "turn"])
-    return receipt_for(response)
+    return receipt_for_change(response, entry.revision, is_taken=True)
 
 
 def _withdraw(entry: Withdraw, now: datetime) -> Receipt:

@@ -33,6 +33,8 @@ def security_headers(get_response: Handler) -> Handler:
         sockets = f"ws://{host} wss://{host}" if is_plain else ""
         response.headers["Content-Security-Policy"] = _POLICY.format(sockets=sockets)
         response.headers["X-Content-Type-Options"] = "nosniff"
+        # By this our pages know our answers from those of a captive portal or a proxy.
+        response.headers["Workshop-Answer"] = "yes"
         response.headers.setdefault("Cache-Control", "no-store")
         # Not `no-referrer`: it makes a browser send `Origin: null` with our own plain forms.
         response.headers["Referrer-Policy"] = "same-origin"

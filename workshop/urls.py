@@ -25,6 +25,7 @@ handler500 = "workshop.views.sorry.server_error"
 
 presenter_urls = [
     path("<code:code>/console/", console.console, name="console"),
+    path("<code:code>/console/now/", console.now, name="console-now"),
     path("<code:code>/console/step/", console.step, name="step"),
     path("<code:code>/console/begin/", console.begin, name="begin"),
     path("<code:code>/console/jump/", console.jump, name="jump"),
@@ -48,6 +49,7 @@ presenter_urls = [
 facilitator_urls = [
     path("<code:code>/board/", board.door, name="board-door"),
     path("<code:code>/board/<slug:key>/", board.board, name="board"),
+    path("<code:code>/board/<slug:key>/now/", board.now, name="board-now"),
     path("<code:code>/board/<slug:key>/step/", board.step, name="board-step"),
     path("<code:code>/board/<slug:key>/undo/", board.go_back, name="board-undo"),
     path("<code:code>/board/<slug:key>/key-in/", board.key_in, name="key-in"),
@@ -70,6 +72,7 @@ urlpatterns = [
     path("<code:code>/said/<slug:key>/", said.said, name="said"),
     path("<code:code>/alike/", said.alike, name="alike"),
     path("<code:code>/screen/", screen.screen, name="screen"),
+    path("<code:code>/screen/now/", screen.now, name="screen-now"),
     path("<code:code>/screen.txt", screen.as_text, name="screen-text"),
     path("<code:code>/screen/words/", screen.as_words, name="screen-words"),
     *facilitator_urls,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -9,12 +10,12 @@ import pytest
 from questions.board import Board
 from questions.entries import Endorse, Entry, Prioritise, Propose, Refused
 from questions.ledger import take_step
-from questions.messages import read_entry
+from questions.messages import MAX_MARK_REVISION, read_entry
 from questions.models import Allotment, Endorsement, Proposal, Question
 from questions.own import read_own
 from questions.phases import move_to_phase
 from questions.reading import read_board
-from questions.receipts import Receipt
+from questions.receipts import Mark, Receipt, Status, Stored
 from questions.recorder import recorder
 from questions.tally import tally_question
 from tests.people import AMINA, CARYS, DEV, EFA, ROOM, respond
@@ -34,11 +35,11 @@ def board() -> Board:
     return read_board(latest())
 
 
-def endorse(delegate: UUID, key: UUID, given: bool = True, revision: int = 1) -> Receipt:
+def endorse(delegate: UUID, key: UUID, given: bool = True, revision: int | None = 1) -> Receipt:
     return record(Endorse(ROOM, delegate, key, given, revision))
 
 
-def place(delegate: UUID, revision: int = 1, **dots: int) -> Receipt:
+def place(delegate: UUID, revision: int | None = 1, **dots: int) -> Receipt:
     return record(Prioritise(ROOM, delegate, KEY, tuple(dots.items()), revision))
 
 
@@ -64,6 +65,53 @@ def test_the_newest_change_of_mind_counts_in_whatever_order_it_comes(said: UUID)
     endorse(DEV, said, True, 5)
     assert not Endorsement.objects.get().is_given
     assert tally_question(latest()).themes[0].endorsed_by == 0
+
+
+def test_a_change_of_mind_that_is_passed_over_is_not_called_stored(said: UUID) -> None:
+    """As from a phone whose clock was ahead and was put right."""
+    ahead, behind = 2_000_000_000_000, 1_700_000_000_000
+    move_to_phase(ROOM, KEY, "prioritising")
+    assert place(DEV, ahead, schools=2).mark == Mark(
+        f"prioritise/{KEY}", ahead, Stored(ahead, dots={"schools": 2})
+    )
+    passed_over = place(DEV, behind, assessment=3)
+    assert passed_over.status == Status.OVERTAKEN
+    assert passed_over.mark and passed_over.mark.stored == Stored(ahead, dots={"schools": 2})
+    assert place(DEV, ahead, schools=1).status == Status.OVERTAKEN  # Another page's.
+    assert place(DEV, ahead, schools=2).status == Status.RECEIVED  # The same, sent twice.
+    assert place(DEV, ahead + 1, assessment=3).status == Status.RECEIVED
+    assert endorse(DEV, said, True, ahead).status == Status.RECEIVED
+    taken_back = endorse(DEV, said, False, behind)
+    assert taken_back.status == Status.OVERTAKEN
+    assert taken_back.mark and taken_back.mark.stored == Stored(ahead, given=True)
+    assert endorse(DEV, said, True, ahead).status == Status.RECEIVED
+
+
+def test_what_is_refused_says_what_stands_all_the_same(said: UUID) -> None:
+    move_to_phase(ROOM, KEY, "prioritising")
+    place(DEV, 7, schools=1)
+    refused = place(DEV, 8, schools=4)
+    assert refused.status == Status.REFUSED
+    assert refused.mark and refused.mark.stored == Stored(7, dots={"schools": 1})
+
+
+def test_a_phone_learns_the_highest_revision_also_of_what_it_took_back(said: UUID) -> None:
+    endorse(DEV, said, True, 2_000_000_000_000)
+    endorse(DEV, said, False, 2_000_000_000_001)
+    marks = read_own([DEV])[DEV].marks
+    assert (marks.endorsed, marks.last) == ((), 2_000_000_000_001)
+
+
+def test_a_form_without_a_number_counts_above_what_a_clock_ahead_left(said: UUID) -> None:
+    move_to_phase(ROOM, KEY, "prioritising")
+    for message in (
+        {"action": "prioritise", "question": KEY, "dots-schools": "1"},
+        {"action": "endorse", "response": str(said)},
+    ):
+        record(read_entry(ROOM, DEV, message | {"revision": MAX_MARK_REVISION - 1, "given": "0"}))
+        assert record(read_entry(ROOM, DEV, message)).status == Status.RECEIVED
+    assert Endorsement.objects.get().is_given
+    assert Allotment.objects.get().revision == MAX_MARK_REVISION
 
 
 def test_said_by_and_endorsed_by_are_two_figures(said: UUID) -> None:
@@ -116,6 +164,7 @@ def test_a_proposal_is_nobodys_until_it_is_accepted(said: UUID) -> None:
     for _ in range(2):
         assert record(entry).reason == ""
     assert "not yours" in record(Propose(ROOM, EFA, entry.key, KEY, "", "Other", "", "")).reason
+    assert "other words" in record(replace(entry, what="Agree two forms")).reason
     assert (Proposal.objects.count(), board().actions) == (1, ())
     agreed = {"proposal": str(entry.key), "what": entry.what, "theme": "schools"}
     take_step(ROOM, KEY, "agree", agreed, AMINA)

@@ -96,7 +96,10 @@ def test_an_earlier_change_that_comes_late_does_not_undo_a_later_one(question: Q
     key = respond(CARYS, "First").key
     assert key
     change(CARYS, key, "Third", 2)
-    assert change(CARYS, key, "Second", 1).status == Status.RECEIVED
+    late = change(CARYS, key, "Second", 1)
+    assert (late.status, late.taken, late.overtaken) == (Status.RECEIVED, None, 1)
+    assert change(CARYS, key, "Third", 2).taken == 2
+    assert change(CARYS, key, "Another page’s", 2).overtaken == 2
     respond(CARYS, "First", key=key)
     assert Response.objects.get().text == "Third"
 

@@ -23,8 +23,8 @@ from workshop.live.routing import open_sockets, presenter_sockets, sockets
 from workshop.urls import facilitator_urls, presenter_urls, urlpatterns
 
 OPEN_PAGES = {
-    *("join", "healthz", "readyz", "clock", "phone", "now", "mine", "respond"),
-    *("look-back", "picture", "screen", "screen-text", "screen-words", "said", "alike", "export"),
+    *("join", "healthz", "readyz", "clock", "phone", "now", "mine", "respond", "look-back"),
+    *("picture", "screen", "screen-now", "screen-text", "screen-words", "said", "alike", "export"),
 }
 PAGES = [str(route.name) for route in presenter_urls]
 BOARD_PAGES = [str(route.name) for route in facilitator_urls]

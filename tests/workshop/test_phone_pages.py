@@ -9,7 +9,6 @@ from django.test import Client
 from questions.models import Delegate, Response
 from questions.phases import move_to_phase
 from tests.people import ROOM
-from workshop.models import Workshop
 from workshop.room.moves import jump_to
 
 FORM = {"action": "respond", "question": "early-intervention", "prompt": "", "theme": "assessment"}
@@ -42,13 +41,6 @@ def test_refused_words_are_given_back_to_their_delegate(carys: Client) -> None:
     assert answer.status_code == 422
     assert "longer than 600" in page
     assert "long long" in page
-
-
-def test_a_phone_without_a_cookie_is_told_to_load_the_page(workshop: Workshop) -> None:
-    move_to_phase(ROOM, "early-intervention", "collecting")
-    answer = Client().post(f"/{ROOM}/respond/", FORM | {"text": "Who?"})
-    assert answer.status_code == 422
-    assert not Response.objects.exists()
 
 
 def test_a_phone_keeps_its_delegate_from_page_to_page(carys: Client) -> None:

@@ -89,6 +89,17 @@ def run(test: Callable[[], Coroutine[Any, Any, None]]) -> None:
         thread.submit(asyncio.run, test()).result()
 
 
+def test_blanks_come_back_as_they_were_and_nothing_is_made_of_them(server: LiveServer) -> None:
+    async def go() -> None:
+        async with phone(server) as carys:
+            for blanks, back in (("", ""), (" " * 3000, " " * 3000), (" " * 20_000, " " * 16_000)):
+                await carys.socket.send(blanks)
+                while fragment := str(await carys.socket.recv()).replace(back, "", 1):
+                    assert fragment.strip(), "These blanks are not those that were sent."
+
+    run(go)
+
+
 def test_a_receipt_comes_once_the_response_is_stored(server: LiveServer) -> None:
     key = str(uuid4())
 
@@ -160,8 +171,9 @@ def test_somebody_elses_response_is_refused(server: LiveServer) -> None:
 def test_a_phone_without_its_cookie_follows_but_cannot_respond(server: LiveServer) -> None:
     async def go() -> None:
         async with phone(server, nobody="1") as stranger:
-            await stranger.until('hx-target="#slide"')
-            assert "refused" in await stranger.respond("Who am I?")
+            await stranger.until('data-problem="no-cookie"')
+            await stranger.send(action="respond", question=QUESTION, text="Who am I?")
+            await stranger.until('data-problem="no-cookie"')
 
     run(go)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import DatabaseError
 
-from questions.entries import Introduce, Join, Refused
+from questions.entries import Introduce, Join, Refused, Unknown
 from questions.messages import read_entry
 from questions.receipts import Receipt
 from questions.recorder import NotStored, recorder
@@ -25,6 +25,7 @@ from workshop.room.mould import draw_receipt
 from workshop.room.own import (
     draw_about_me,
     draw_mark,
+    draw_no_cookie,
     draw_not_stored,
     draw_own,
     draw_refusal,
@@ -44,14 +45,19 @@ async def phone(scope: dict[str, Any], receive: Receive, send: Send) -> None:
     if socket is None:
         return
     delegate = read_delegate(cookies_of(scope), code)
+    welcome: asyncio.Task[None] | None = None
     presence.arrive(code)
     hub.watch(code, "phone", socket)
     try:
         if delegate:
             _open_pages.open(delegate, socket)
-            await _welcome(socket, code, delegate)
-        await Listener(socket, code, delegate).listen()
+            welcome = asyncio.create_task(_welcome(socket, code, delegate))
+        else:
+            socket.tell(draw_no_cookie())
+        await Listener(socket, code, delegate, welcome).listen()
     finally:
+        if welcome:
+            welcome.cancel()
         presence.leave(code)
         hub.unwatch(code, "phone", socket)
         if delegate:
@@ -76,23 +82,33 @@ class Listener:
     """Takes what one phone says, and tells it what became of each.
 
     The next is read while the receipts of those before are waited for: so what an
-    outbox held is stored in one go, and a probe is answered at once.
+    outbox held is stored in one go, and a probe is answered at once. What a phone
+    sent before is shown to it first.
     """
 
-    __slots__ = ("_code", "_delegate", "_socket", "_unanswered")
+    __slots__ = ("_code", "_delegate", "_socket", "_unanswered", "_welcome")
 
-    def __init__(self, socket: Socket, code: str, delegate: UUID | None) -> None:
+    def __init__(
+        self, socket: Socket, code: str, delegate: UUID | None, welcome: asyncio.Task[None] | None
+    ) -> None:
         self._socket, self._code, self._delegate = socket, code, delegate
+        self._welcome = welcome
         self._unanswered = 0
 
     async def listen(self) -> None:
         """Until the page goes away."""
         async for text in self._socket.messages():
+            if self._welcome:
+                await self._welcome
+                self._welcome = None
             try:
                 entry = read_entry(self._code, self._delegate, read_message(text))
                 if isinstance(entry, Introduce):
                     await self._introduce(entry)
                     continue
+            except Unknown:
+                self._socket.tell(draw_no_cookie())
+                continue
             except Refused as refused:
                 self._socket.tell(draw_refusal(refused.reason, refused.key))
                 continue

@@ -33,6 +33,8 @@ class Socket:
     connects again and gets the whole state.
     """
 
+    MOST_BLANKS = 16_000
+
     __slots__ = (
         *("_receive", "_send", "_lane", "_frame", "_own"),
         *("_sending", "_is_closed", "_pace", "seen"),
@@ -72,16 +74,18 @@ class Socket:
     async def messages(self) -> AsyncIterator[str]:
         """The text messages that come, until the page goes away; a flood is slowed.
 
-        An empty one asks whether this socket still holds, and is answered in kind.
+        A blank one asks whether this socket still holds, and is sent back as it came:
+        what a proxy swallows of one size it may let through of another.
         """
         while not self._is_closed:
             event = await self._receive()
             if event["type"] == "websocket.disconnect":
                 break
-            if text := event.get("text"):
+            text = event.get("text") or ""
+            if text.strip():
                 yield text
             else:
-                self.tell("")
+                self.tell(text[: self.MOST_BLANKS])
             # Not read meanwhile, what follows waits on its sender's side.
             if wait_seconds := self._pace.step():
                 await asyncio.sleep(wait_seconds)

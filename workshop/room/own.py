@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -45,7 +46,7 @@ def own_context(code: str, own: Own) -> dict[str, Any]:
 def _encode(marks: Marks) -> str:
     """What the phone paints its buttons and dots by."""
     endorsed = [str(key) for key in marks.endorsed]
-    return json.dumps({"endorsed": endorsed, "dots": marks.dots})
+    return json.dumps({"endorsed": endorsed, "dots": marks.dots, "last": marks.last})
 
 
 def _draw_in_list(response: Response) -> SafeString:
@@ -60,12 +61,18 @@ def draw_about_me(code: str, delegate: Delegate) -> str:
 
 def draw_mark(receipt: Receipt) -> str:
     """The fragment that tells a phone that an endorsement, its dots or a proposal is stored."""
-    return render_to_string("workshop/frames/mark.html", {"receipt": receipt})
+    stored = json.dumps(asdict(receipt.mark.stored)) if receipt.mark and receipt.mark.stored else ""
+    return render_to_string("workshop/frames/mark.html", {"receipt": receipt, "stored": stored})
 
 
 def draw_refusal(reason: str, key: UUID | None) -> str:
     """The fragment for what was not stored, and why."""
     return draw_receipt(Receipt(Status.REFUSED, key, reason=reason))
+
+
+def draw_no_cookie() -> str:
+    """The notice that this phone's browser keeps no cookie; what it sent stays with it."""
+    return render_to_string("workshop/frames/no_cookie.html")
 
 
 def draw_not_stored() -> str:

@@ -25,6 +25,7 @@ from workshop.room.drawing import context_for
 from workshop.room.state import Room
 from workshop.views.console import (
     WRITE_SECONDS,
+    frame_of,
     moves_the_room,
     refuse_visitor,
     say_sorry,
@@ -71,6 +72,12 @@ def board(request: HttpRequest, code: str, key: str, by: str) -> HttpResponse:
     room = room_or_404(code)
     find_question(room, key)
     return render(request, "workshop/board.html", context_for(f"board/{key}", room) | {"by": by})
+
+
+@require_safe
+@facilitator_only
+def now(request: HttpRequest, code: str, key: str, by: str) -> HttpResponse:
+    return frame_of(f"board/{key}", code)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.html import escape
 from django.views.decorators.http import require_POST, require_safe
@@ -18,7 +18,7 @@ from questions.phases import PhaseRefused
 from questions.results import write_results
 from questions.templatetags.words import isolated_quotes
 from workshop.access import follow_console_link, give_console_cookie, may_present
-from workshop.room.drawing import context_for
+from workshop.room.drawing import context_for, draw_frame
 from workshop.room.elapsed import begin_now
 from workshop.room.moves import (
     MoveRefused,
@@ -29,7 +29,8 @@ from workshop.room.moves import (
     step_forward,
 )
 from workshop.room.presses import NothingUndone, undo_press
-from workshop.views.phone import room_or_404
+from workshop.room.state import NoSuchRoom
+from workshop.views.phone import NO_SUCH_CODE, room_or_404
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +79,12 @@ def console(request: HttpRequest, code: str) -> HttpResponse:
     response = redirect("console", code)
     give_console_cookie(request, response, code, link)
     return response
+
+
+@require_safe
+@presenter_only
+def now(request: HttpRequest, code: str) -> HttpResponse:
+    return frame_of("console", code)
 
 
 @require_POST
@@ -197,9 +204,19 @@ def say_sorry(request: HttpRequest, code: str, sentence: str, status: int = 422)
     return render(request, "workshop/sorry.html", context, status=status)
 
 
+def frame_of(view: str, code: str) -> HttpResponse:
+    """The frame that a page's socket would send, for a page whose socket carries nothing."""
+    try:
+        return HttpResponse(draw_frame(view, code))
+    except NoSuchRoom:
+        raise Http404(NO_SUCH_CODE) from None
+
+
 def refuse_visitor(request: HttpRequest) -> HttpResponse:
     sentence = (
         "This page is the presenter’s: open it by the console link that was shown at the start. "
         "Each link works once; “manage.py link” makes another."
     )
+    if request.headers.get("HX-Request"):
+        return HttpResponse(escape(sentence), status=403)
     return render(request, "workshop/sorry.html", {"sentence": sentence}, status=403)

@@ -6,11 +6,12 @@ from dataclasses import asdict
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from questions.downloads import rows_of
-from questions.entries import Introduce, Refused
+from questions.entries import Introduce, Refused, Unknown
 from questions.messages import read_entry
 from questions.receipts import Receipt, Status
 from questions.recorder import NotStored, recorder
@@ -21,6 +22,7 @@ from workshop.room.mould import draw_receipt
 from workshop.room.own import (
     draw_about_me,
     draw_mark,
+    draw_no_cookie,
     draw_not_stored,
     draw_own,
     draw_refusal,
@@ -32,6 +34,8 @@ from workshop.room.sectors import check_sector
 from workshop.room.state import NoSuchRoom, Room, read_room
 
 WRITE_SECONDS = 15.0
+# The fields that a delegate writes in, and what they are called where they are given back.
+WORDS = {"text": "Your words", "what": "What to do", "who": "Who will do it", "by_when": "By when"}
 NO_SUCH_CODE = "No workshop has this join code."
 
 
@@ -59,7 +63,10 @@ def now(request: HttpRequest, code: str) -> HttpResponse:
     except NoSuchRoom:
         raise Http404 from None
     delegate = read_delegate(request.COOKIES, code)
-    return HttpResponse(frame + (draw_own(code, own_of(delegate)) if delegate else ""))
+    own = draw_own(code, own_of(delegate)) if delegate else draw_no_cookie()
+    response = HttpResponse(frame + own)
+    give_delegate_cookie(request, response, code)
+    return response
 
 
 @require_safe
@@ -112,6 +119,8 @@ def respond(request: HttpRequest, code: str) -> HttpResponse:
         if isinstance(entry, Introduce):
             check_sector(entry)
         receipt = recorder.record(entry).result(WRITE_SECONDS)
+    except Unknown:
+        return _ask_for_cookies(request, code, wants_fragment)
     except Refused as refused:
         receipt = Receipt(Status.REFUSED, refused.key, reason=refused.reason)
     except (NotStored, TimeoutError):
@@ -143,9 +152,20 @@ def _not_stored(request: HttpRequest, code: str, wants_fragment: bool) -> HttpRe
     return _sorry(request, code, sentence, status=503)
 
 
+def _ask_for_cookies(request: HttpRequest, code: str, wants_fragment: bool) -> HttpResponse:
+    """Say what is the matter, and offer the cookie again: it may be that it was only cleared."""
+    if wants_fragment:
+        response = HttpResponse(draw_no_cookie(), status=422)
+    else:
+        response = _sorry(request, code, render_to_string("workshop/_no_cookie.html"), status=422)
+    give_delegate_cookie(request, response, code)
+    return response
+
+
 def _sorry(request: HttpRequest, code: str, sentence: str, status: int) -> HttpResponse:
-    """Say why, and give the delegate's words back to them."""
-    context = {"sentence": sentence, "code": code, "text": request.POST.get("text", "")}
+    """Say why, and give the delegate's words back to them, to copy or to send again."""
+    fields = [(name, WORDS.get(name, ""), value) for name, value in request.POST.items() if value]
+    context = {"sentence": sentence, "code": code, "fields": fields}
     return render(request, "workshop/sorry.html", context, status=status)
 
 

@@ -13,6 +13,7 @@ from workshop.access import may_present
 from workshop.models import Workshop
 from workshop.room.drawing import context_for
 from workshop.room.slide_words import words_of
+from workshop.views.console import frame_of
 from workshop.views.phone import room_or_404
 
 
@@ -22,6 +23,11 @@ def screen(request: HttpRequest, code: str) -> HttpResponse:
     context = context_for("screen", room_or_404(code))
     context["presents"] = may_present(request.COOKIES, code)
     return render(request, "workshop/screen.html", context)
+
+
+@require_safe
+def now(request: HttpRequest, code: str) -> HttpResponse:
+    return frame_of("screen", code)
 
 
 @require_safe
