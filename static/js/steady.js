@@ -1,5 +1,6 @@
 // The server's steady clock, as this page knows it. The page counts by its own monotonic clock, which no hand
 // moves; some browsers stop that one in sleep, so the server is asked again whenever it may have stopped.
+import { askServer } from "./answer.js";
 
 const DRIFT_MS = 1500;
 const AGAIN_MS = 5000;
@@ -19,9 +20,9 @@ async function learn() {
   driftKept = drift();
   try {
     const began = monotonic();
-    const answer = await fetch("/clock");
-    const seconds = Number(await answer.text());
-    if (!answer.ok || !seconds) return;
+    const { isOk, text } = await askServer("/clock");
+    const seconds = Number(text);
+    if (!isOk || !seconds) return;
     ahead = seconds - (began + monotonic()) / 2;
     isStale = false;
   } catch {
