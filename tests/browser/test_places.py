@@ -105,7 +105,7 @@ def test_every_control_of_the_console_and_the_board_keeps_its_place(
     amina.press("console/in-view", ranking="1")
     look("the ranking", (consoles, ".tool--ranking[aria-pressed=true]"))
     amina.press("console/phase", phase="collecting", question="workforce")
-    look("another is still open", (consoles, ".leftopen .chip"))
+    look("another is still open", (consoles, ".leftopen button"))
     amina.press("console/rehearsal/show", show="1")
     look("the rehearsal", (consoles, ".rehearsal-mark"))
     for words in ("Reconnecting…", "Following slowly", "Connecting…"):

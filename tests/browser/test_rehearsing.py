@@ -35,9 +35,9 @@ def test_the_button_fills_the_room_and_one_click_empties_it(collecting: Page, ro
     expect(console.locator(".figures__rehearsed")).to_contain_text("rehearsal")
     expect(screen.locator(".count b")).not_to_have_text("0")
 
-    console.get_by_role("button", name="Stop").click()
+    told.get_by_role("button", name="Stop").click()
     expect(told).to_contain_text("0 lost, 0 doubled", timeout=ENDS_MS)
-    expect(console.get_by_role("button", name="Stop")).to_have_count(0)
+    expect(told.get_by_role("button", name="Stop")).to_have_count(0)
 
     told.get_by_role("button", name="Leave out").click()
     expect(screen.locator(".count b")).to_have_text("0")
@@ -62,7 +62,7 @@ def test_a_rehearsal_that_is_shown_to_real_delegates_is_warned_of(
     expect(told).to_contain_text("2 of 2 phones connected")
     room.phone()
     expect(told).to_contain_text("Real delegates are in the room")
-    console.get_by_role("button", name="Stop").click()
+    told.get_by_role("button", name="Stop").click()
     expect(told).to_contain_text(ENDED, timeout=ENDS_MS)
 
 
