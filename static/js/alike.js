@@ -1,6 +1,7 @@
 // After the reveal: before a response is sent, show what others said that is nearly the same.
 // Where that cannot be asked in a moment, the response is simply sent.
-import { isLive } from "./link.js";
+import { askServer } from "./answer.js";
+import { isReached } from "./chip.js";
 
 const code = document.body.dataset.code;
 const PATIENCE_MS = 1500;
@@ -11,15 +12,10 @@ export async function showAlike(form, text) {
   const stance = document.getElementById(`asked-${form.dataset.question}`).dataset.stance;
   const isSeen = place.dataset.seen === text;
   hideAlike(form);
-  if (isSeen || !isLive() || ["collecting", "closed"].includes(stance)) return false;
+  if (isSeen || !isReached() || ["collecting", "closed"].includes(stance)) return false;
   try {
-    const answer = await fetch(`/${code}/alike/`, {
-      method: "POST",
-      headers: { "HX-Request": "true" },
-      body: new URLSearchParams({ question: form.dataset.question, text }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
-    const found = answer.ok ? await answer.text() : "";
+    const { isOk, text: answer } = await askServer(`/${code}/alike/`, { question: form.dataset.question, text }, PATIENCE_MS);
+    const found = isOk ? answer : "";
     if (!found.trim()) return false;
     await htmx.swap({ text: found, target: place, swap: "innerHTML", sourceElement: place });
   } catch {

@@ -37,7 +37,8 @@ function refresh() {
     if (since === undefined) list.replaceChildren();
     else if (list.firstElementChild.dataset.since !== since && list.dataset.asked !== since) {
       list.dataset.asked = since;
-      htmx.ajax("GET", `/${code}/said/${list.dataset.said}/`, { target: list, swap: "innerMorph" });
+      const asked = htmx.ajax("GET", `/${code}/said/${list.dataset.said}/`, { target: list, swap: "innerMorph" });
+      asked.then(() => { if (list.firstElementChild?.dataset.since !== since) delete list.dataset.asked; });
     }
   }
 }

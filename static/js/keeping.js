@@ -1,6 +1,7 @@
 // Keep things on the phone. Where storage is refused, they last as long as the page.
 
 const memory = new Map();
+let isRefused = false;
 
 export function read(place) {
   try {
@@ -15,7 +16,9 @@ export function write(place, value) {
   try {
     localStorage.setItem(place, JSON.stringify(value));
   } catch {
-    // Full or forbidden: the page still has it.
+    // Full or forbidden: the page still has it, and warns before that is lost.
+    if (!isRefused) addEventListener("beforeunload", (event) => { if (memory.size) event.preventDefault(); });
+    isRefused = true;
   }
 }
 
@@ -39,3 +42,6 @@ export function places(prefix) {
   }
   return [...found];
 }
+
+// What another tab has settled or changed is so here as well.
+addEventListener("storage", (event) => { if (event.key) memory.delete(event.key); });

@@ -1,8 +1,11 @@
 // The outbox: what was sent stays on the phone until its receipt comes, across
 // reload, lock, tunnel and restart. Each entry is kept under a place of its own,
 // so two tabs never write over each other; the server stores each key once.
+import { askServer, show } from "./answer.js";
+import { isReached } from "./chip.js";
 import { forget, places, read, write } from "./keeping.js";
-import { isLive, sendText } from "./link.js";
+import { goesByPost, isUnknown } from "./knowing.js";
+import { isAway, isLive, sendText } from "./link.js";
 import { clearDraft } from "./drafts.js";
 import { paint } from "./receipts.js";
 import { hideAlike, showAlike } from "./alike.js";
@@ -10,11 +13,10 @@ import { hideAlike, showAlike } from "./alike.js";
 const code = document.body.dataset.code;
 const PREFIX = `outbox/${code}/`;
 const RESEND_MS = 8000;
-const POST_AFTER_MS = 3000;
 
 const place = (entry) => `${PREFIX}${entry.response}/${entry.action}/${entry.revision ?? 0}`;
 let sentAt = new Map();
-let posting = false;
+let posting = "";
 
 export const entries = () =>
   places(PREFIX).map(read).filter(Boolean).sort((one, other) => one.at - other.at);
@@ -28,9 +30,22 @@ export function newKey() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
+// They go in the order in which they were made, whatever becomes of the clock. Of the changes of one response
+// only the newest waits.
 export function post(entry) {
-  write(place(entry), { ...entry, at: Date.now(), state: "kept" });
+  const waiting = entries();
+  const earlier = waiting.filter((one) => entry.action === "change" && one.action === "change" && one.response === entry.response);
+  for (const one of earlier) forget(place(one));
+  const made = { ...entry, at: Math.max(Date.now(), ...waiting.map((one) => one.at + 1)), state: "kept" };
+  if (made.revision) made.revision = Math.max(made.revision, ...earlier.map((one) => one.revision + 1));
+  write(place(made), made);
+  if (isUnknown()) document.getElementById("problem").scrollIntoView({ block: "center" });
   flush();
+}
+
+// Where an entry stands; one that was settled meanwhile is not brought back.
+function put(entry, state) {
+  if (read(place(entry))) write(place(entry), { ...entry, state });
 }
 
 export function dismiss(entry) {
@@ -44,71 +59,70 @@ export function refresh() {
   const problem = document.getElementById("problem");
   if (problem.dataset.problem === "not-stored" && !problem.dataset.isNoted) {
     problem.dataset.isNoted = "true";
-    for (const entry of entries()) if (entry.state === "sending") write(place(entry), { ...entry, state: "kept" });
+    for (const entry of entries()) if (entry.state === "sending") put(entry, "kept");
   }
   const left = entries();
   paint(left);
-  if (!left.some((entry) => entry.state !== "refused")) problem.hidden = true;
+  if (!isUnknown() && !left.some((entry) => entry.state !== "refused")) problem.hidden = true;
 }
 
-// Send what waits: by the socket, or by plain POST once the socket has been away a while.
+// Send what waits: by the socket, or by plain POST where there has been none for a while.
 export function flush() {
-  const now = Date.now();
+  const now = performance.now();
   const waiting = entries().filter((entry) => entry.state !== "refused");
   for (const entry of waiting) {
-    const again = now - (sentAt.get(place(entry)) ?? 0) >= RESEND_MS;
-    if (!isLive()) write(place(entry), { ...entry, state: "kept" });
-    else if (again && sendText(message(entry))) {
+    const again = now - (sentAt.get(place(entry)) ?? -Infinity) >= RESEND_MS;
+    if (!isLive() || isUnknown() || goesByPost()) {
+      if (place(entry) !== posting) put(entry, "kept");
+    } else if (again && sendText(JSON.stringify(fieldsOf(entry)))) {
       sentAt.set(place(entry), now);
-      write(place(entry), { ...entry, state: "sending" });
+      put(entry, "sending");
     }
   }
-  if (!isLive() && waiting.length && now - lostAt > POST_AFTER_MS) postFirst(waiting[0]);
+  if ((isAway() || goesByPost()) && !isUnknown() && waiting.length) postFirst(waiting[0]);
   refresh();
 }
 
-const message = ({ at, state, reason, ...said }) => JSON.stringify(said);
+const fieldsOf = ({ at, state, reason, ...said }) => said;
 
 async function postFirst(entry) {
   if (posting) return;
-  posting = true;
+  posting = place(entry);
+  let isAnswered = false;
+  put(entry, isReached() ? "sending" : "kept");  // Into a tunnel nothing is sent, however long it is tried.
   try {
-    write(place(entry), { ...entry, state: "sending" });
-    const { at, state, reason, ...said } = entry;
-    const answer = await fetch(`/${code}/respond/`, {
-      method: "POST",
-      headers: { "HX-Request": "true" },
-      body: new URLSearchParams(said),
-    });
-    await htmx.swap({ text: await answer.text(), target: document.body, swap: "none", sourceElement: document.body });
+    await show((await askServer(`/${code}/respond/`, fieldsOf(entry))).text);
+    isAnswered = true;
   } catch {
-    write(place(entry), { ...entry, state: "kept" });
-  } finally {
-    posting = false;
-    refresh();
+    put(entry, "kept");
   }
-  if (entries().some((next) => next.state === "kept" && place(next) !== place(entry))) flush();
+  posting = "";
+  refresh();
+  const left = read(place(entry));
+  if (isAnswered && (!left || left.state === "refused")) flush();
 }
 
-// A receipt for a response settles what was sent of it up to that revision.
+// A receipt settles what it speaks of. Of a change only its own answer does: another page may have changed the
+// response as well, and what the server passed over for that goes again, above it.
 function settle(item) {
-  const { receipt, status, revision, reason } = item.dataset;
+  const { receipt, status, revision, reason, taken, overtaken } = item.dataset;
   const sent = entries().filter((entry) => entry.response === receipt && entry.state !== "refused");
+  delete item.dataset.overtaken;
   if (status === "refused") {
     if (sent.length) write(place(sent[0]), { ...sent[0], state: "refused", reason });
     return;
   }
   for (const entry of sent) {
-    const isDone = entry.action === "withdraw" ? status === "withdrawn" : (entry.revision ?? 0) <= Number(revision) || status === "withdrawn";
+    const isDone = status === "withdrawn" || entry.action === "respond" || (entry.action === "change" && entry.revision === Number(taken));
     if (isDone) forget(place(entry));
+    else if (entry.action === "change" && entry.revision === Number(overtaken)) post({ ...entry, revision: Number(revision) + 1 });
   }
 }
 
-let lostAt = Date.now();
-document.addEventListener("link:lost", () => { lostAt = Date.now(); sentAt = new Map(); refresh(); });
+document.addEventListener("link:lost", () => { sentAt = new Map(); flush(); });
 document.addEventListener("link:live", () => { sentAt = new Map(); flush(); });
 document.addEventListener("htmx:after:swap", refresh);
-setInterval(() => { if (entries().length) flush(); }, 2000);
+setInterval(() => { if (entries().length) flush(); }, 1000);
 
 for (const form of document.querySelectorAll("form.respond")) {
   form.addEventListener("submit", async (event) => {

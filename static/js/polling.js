@@ -1,20 +1,34 @@
-// Where websockets are blocked, the page follows by asking for the same frame.
-import { isLive, showLink } from "./link.js";
+// Where no socket carries anything, the page follows by asking for the same frame.
+import { askServer, show, wasPostedSince } from "./answer.js";
+import { showLink } from "./chip.js";
+import { isLive } from "./link.js";
+import { isUnknown, noteWhetherKnown } from "./knowing.js";
 
 const EVERY_MS = 4000;
-const code = document.body.dataset.code;
+const PATIENCE_MS = 10000;
+let isAsking = false;
 
 async function catchUp() {
+  if (isAsking) return;
+  isAsking = true;
+  const began = performance.now();
   try {
-    const answer = await fetch(`/${code}/now/`, { headers: { "HX-Request": "true" } });
-    if (!answer.ok) return;
-    const text = await answer.text();
-    await htmx.swap({ text, target: document.body, swap: "none", sourceElement: document.body });
+    const { isOk, text } = await askServer(document.body.dataset.follow, undefined, PATIENCE_MS);
+    if (!isOk) throw new Error("The server could not say what there is.");
+    if (!wasPostedSince(began)) await show(text);
+    noteWhetherKnown(text);
     if (!isLive()) showLink("polling");
   } catch {
     if (!isLive()) showLink("lost");
+  } finally {
+    isAsking = false;
   }
 }
 
-setInterval(() => { if (!isLive() && !document.hidden) catchUp(); }, EVERY_MS);
+setInterval(() => { if ((!isLive() || isUnknown()) && !document.hidden) catchUp(); }, EVERY_MS);
 document.addEventListener("own:stale", catchUp);
+
+// What was just done here shows at once, and not only with the next round.
+document.addEventListener("htmx:after:request", (event) => {
+  if (!isLive() && event.detail.ctx.request.method !== "GET") catchUp();
+});
