@@ -62,10 +62,7 @@ def test_dots_and_endorsements_of_a_clock_put_right_are_stored_where_they_say_so
     place_dot(carys, 0)
     set_clock(carys, timedelta(0))
     carys.reload()
-<<<<<<< HEAD
-=======
     expect(carys.locator("#dots-early-intervention [data-left]")).to_have_text("4 left.")
->>>>>>> net
     place_dot(carys, 1)
     (dots,) = read(room, DOTS)
     assert str(dots).count(": 1") == 2
