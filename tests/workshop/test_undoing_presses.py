@@ -48,6 +48,8 @@ def test_every_control_of_the_console_is_undone_and_says_what_it_did(
     jump_to(ROOM, 4)
     if door == "countdown":
         press("collecting")
+    if door == "display":
+        press("revealed")
     before = Question.objects.values().get(), place()
     control(amina, door, **form)
     assert undo_button(amina, 'data-key="undo"') == f"Undo yours {words}"

@@ -18,7 +18,7 @@ from django.template import Template
 from django.test import Client
 from django.test.signals import template_rendered
 
-from questions.entries import Introduce, Propose
+from questions.entries import Introduce, Prioritise, Propose
 from questions.ledger import take_step
 from questions.models import Display, Phase, Question
 from questions.phases import move_to_phase
@@ -37,8 +37,11 @@ APART = re.compile("\u2068[^\u2069]*\u2069")
 VOID = {"meta", "link", "input", "br", "img", "hr", "col"}
 # Drawn elsewhere, and without anybody's words. A slide's own words are the deck's to lay out.
 WITHOUT_WORDS = {
+    "questions/_no_responses.html",
+    "workshop/_no_cookie.html",
     "workshop/_rehearsal_buttons.html",
     "workshop/frames/mark.html",
+    "workshop/frames/no_cookie.html",
     "workshop/frames/not_stored.html",
 }
 TEMPLATES = BASE_DIR / "templates"
@@ -141,6 +144,9 @@ def hard_room(workshop: Workshop, carys: Client) -> Question:
         ]
         respond(delegate, hard("table"), table=hard("9"), people=4, prompt="issues")
         proposed = Propose(ROOM, delegate, uuid4(), KEY, "", *map(hard, ("what", "who", "when")))
+        move_to_phase(ROOM, KEY, "prioritising")
+        dots = Prioritise(ROOM, delegate, KEY, (("assessment", 2),), None)
+        recorder.record(dots).result(10)
         move_to_phase(ROOM, KEY, "committing")
         recorder.record(proposed).result(10)
         move_to_phase(ROOM, KEY, "collecting")
@@ -171,6 +177,7 @@ def pages(amina: Client, carys: Client) -> Iterator[tuple[str, str]]:
     move_to_phase(ROOM, KEY, "revealed")
     show_on_screen(ROOM, KEY, "wall", "theme/assessment")
     yield "behind on the screen", amina.get(f"/{ROOM}/screen/").content.decode()
+    yield "words", carys.get(f"/{ROOM}/screen/words/").content.decode()
     for view in ("phone", "screen", "console", f"board/{KEY}"):
         yield f"frame of {view}", draw_frame(view, ROOM)
     for path in ("mine/", "mine/export/", f"said/{KEY}/", "slides/1/", "slides/4/"):
