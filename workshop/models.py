@@ -164,3 +164,8 @@ class Press(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def moved_a_phase(self) -> bool:
+        before, after = self.before["questions"], self.after["questions"]
+        return any(before[key]["phase"] != after[key]["phase"] for key in after)

@@ -1,4 +1,5 @@
 // The presenter's keys, and a clicker's: they press the buttons that are there.
+import "./pressing.js";
 import { isPlain, nameOf } from "./keyname.js";
 
 const KEYS = {

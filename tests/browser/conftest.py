@@ -43,7 +43,7 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WideRoom]:
 
 def look_up(console: Page) -> None:
     """Look at the screen, as a presenter does between two presses that are both meant."""
-    console.wait_for_timeout(DOUBLE_PRESS.total_seconds() * 1000)
+    console.wait_for_timeout(DOUBLE_PRESS.total_seconds() * 1000 + 50)
 
 
 def send(phone: Page, text: str) -> None:

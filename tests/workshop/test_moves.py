@@ -122,3 +122,16 @@ def test_a_deck_that_begins_with_its_question_goes_back_as_it_came(workshop: Wor
     assert place() == (4, "collecting")
     press("back")
     assert place() == (4, "waiting")
+
+
+def test_what_counts_is_when_presses_were_made_and_not_when_they_arrive(amina: Client) -> None:
+    jump_to(ROOM, 4)
+    step = f"/{ROOM}/console/step/"
+    amina.post(step, {"direction": "next", "since": ""})
+    amina.post(step, {"direction": "next", "since": "650"})  # Held up, and arrived at once.
+    assert place() == (4, "revealed")
+    look_up()
+    amina.post(step, {"direction": "next", "since": "90"})  # Made twice, and arrived apart.
+    assert place() == (4, "revealed")
+    amina.post(step, {"direction": "back", "since": "٣"})  # No number: the server's clock decides.
+    assert place() == (4, "collecting")

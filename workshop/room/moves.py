@@ -8,13 +8,15 @@ been. docs/presenting.md has the whole table.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from questions.locking import tell_room
 from questions.models import Phase
 from questions.phases import ORDER, move_to_phase, phase_after
 from workshop.models import PressKind, Slide, Workshop
 from workshop.room.elapsed import note_move
 from workshop.room.press_words import OPENS
-from workshop.room.presses import is_just_now, press
+from workshop.room.presses import is_made_twice, press
 from workshop.room.state import Room
 
 
@@ -43,15 +45,16 @@ def only_passes(room: Room) -> bool:
     return room.workshop.returning_to is not None and not room.workshop.steps_from
 
 
-def step_forward(code: str) -> None:
+def step_forward(code: str, since: timedelta | None = None) -> None:
     """Take the question on the slide one phase on, or the room to the next slide.
 
-    A press right after one that moved a phase is a thumb or a clicker that
-    pressed twice: it would reveal in the moment of opening, so it does nothing.
+    `since` is how long ago the same button was pressed before, where the page knows
+    it. A thumb or a clicker that presses twice would reveal in the moment of
+    opening: of two such presses one moves a phase, and the other does nothing.
     """
     with press(code, PressKind.NEXT) as room:
         following = _phase_ahead(room)
-        if _has_just_moved_a_phase(room) or (following and _is_pressed_twice(room, PressKind.NEXT)):
+        if is_made_twice(room, PressKind.NEXT, since, moves_a_phase=bool(following)):
             return
         if following and room.question:
             if not room.workshop.steps_from:  # The room began on this slide.
@@ -61,12 +64,15 @@ def step_forward(code: str) -> None:
             _go_to(room.workshop, room.next_slide)
 
 
-def step_back(code: str) -> None:
-    """Take back the phase that *next* moved on this slide, or go to the slide before."""
+def step_back(code: str, since: timedelta | None = None) -> None:
+    """Take back the phase that *next* moved on this slide, or go to the slide before.
+
+    `since` as with `step_forward`.
+    """
     with press(code, PressKind.BACK) as room:
-        if _has_just_moved_a_phase(room) and _is_pressed_twice(room, PressKind.BACK):
-            return
         before = _phase_behind(room)
+        if is_made_twice(room, PressKind.BACK, since, moves_a_phase=bool(before)):
+            return
         if before and room.question:
             move_to_phase(code, room.question.key, before)
         elif room.previous_slide:
@@ -116,15 +122,6 @@ def _phase_behind(room: Room) -> Phase | None:
         return None
     stands = ORDER.index(Phase(question.phase))
     return ORDER[stands - 1] if stands > ORDER.index(Phase(workshop.steps_from)) else None
-
-
-def _has_just_moved_a_phase(room: Room) -> bool:
-    return room.question is not None and is_just_now(room.question.phase_at)
-
-
-def _is_pressed_twice(room: Room, kind: PressKind) -> bool:
-    newest = room.workshop.presses.last()
-    return newest is not None and newest.kind == kind and is_just_now(newest.at)
 
 
 def _go_to(workshop: Workshop, slide: Slide) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -64,7 +64,7 @@ def undo_press(code: str, seen: int | None = None) -> None:
     with ahead_of_responses():
         workshop = _take_room(code).workshop
         last = workshop.presses.filter(undone_at__isnull=False).order_by("undone_at").last()
-        if last and is_just_now(last.undone_at):
+        if last and last.undone_at and _is_just_now(last.undone_at):
             return
         newest = press_to_undo(workshop)
         if newest is None:
@@ -77,10 +77,25 @@ def undo_press(code: str, seen: int | None = None) -> None:
         _put_back(workshop, newest)
 
 
-def is_just_now(at: Any) -> bool:
-    """Whether `at` is so short a time ago that a press now is the same one, made twice."""
+def is_made_twice(
+    room: Room, kind: PressKind, since: timedelta | None, *, moves_a_phase: bool
+) -> bool:
+    """Whether a press is the one before made twice, and one of both moves a phase.
+
+    `since` is how long ago the same button was pressed before, as the page has it:
+    on a slow laptop two presses may arrive closer together, or further apart, than
+    they were made. None where the page does not know.
+    """
+    newest = room.workshop.presses.last()
+    if newest is None or newest.kind != kind:
+        return False
+    is_twice = _is_just_now(newest.at) if since is None else since < DOUBLE_PRESS
+    return is_twice and (moves_a_phase or newest.moved_a_phase)
+
+
+def _is_just_now(at: datetime) -> bool:
     # Not before zero: a laptop's clock may be set back, and the clicker must still work.
-    return at is not None and timedelta(0) <= timezone.now() - at < DOUBLE_PRESS
+    return timedelta(0) <= timezone.now() - at < DOUBLE_PRESS
 
 
 def _take_room(code: str) -> Room:

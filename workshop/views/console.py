@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -91,11 +92,17 @@ def now(request: HttpRequest, code: str) -> HttpResponse:
 @presenter_only
 @moves_the_room
 def step(request: HttpRequest, code: str) -> HttpResponse:
-    """One step forward or back, as a clicker makes it."""
+    """One step forward or back, as a clicker makes it.
+
+    `since` is how many milliseconds ago the same button was pressed before.
+    """
+    ms = request.POST.get("since", "")
+    is_told = ms.isascii() and ms.isdigit() and len(ms) < 10
+    since = timedelta(milliseconds=int(ms)) if is_told else None
     if request.POST.get("direction") == "back":
-        step_back(code)
+        step_back(code, since)
     else:
-        step_forward(code)
+        step_forward(code, since)
     return done(request, code)
 
 
