@@ -133,27 +133,24 @@ class ConsoleLink(models.Model):
 
 
 class PressKind(models.TextChoices):
-    """Which control was pressed."""
+    """What was pressed: one of the two buttons that a thumb presses twice, or anything else."""
 
     NEXT = "next"
     BACK = "back"
-    JUMP = "jump"
-    PHASE = "phase"
-    SHOW = "show"
-    TIME = "time"
+    OTHER = "other"
 
 
 class Press(models.Model):
     """A press of the presenter's that changed something, kept so that it can be undone.
 
-    `before` and `after` hold what it changed and nothing else, as
-    `workshop.room.presses` reads and writes it; `words` say what it did, as an
-    undo button continues: `reveal the responses`.
+    `page` is the random name of the page that it was made on. `before` and `after`
+    hold what it changed and nothing else, as `workshop.room.presses` reads and
+    writes it.
     """
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="presses")
     kind = models.CharField(max_length=8, choices=PressKind.choices)
-    words = models.CharField(max_length=200)
+    page = models.CharField(max_length=16, blank=True)
     before = models.JSONField()
     after = models.JSONField()
     at = models.DateTimeField()
@@ -163,7 +160,7 @@ class Press(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return self.words
+        return f"{self.kind} at {self.at}"
 
     @property
     def moved_a_phase(self) -> bool:

@@ -34,7 +34,7 @@ function isInScrolling(target) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || !isPlain(event) || document.querySelector("dialog[open]")) return;
+  if (event.defaultPrevented || !isPlain(event)) return;
   const step = stepOf(event);
   if (!step || isTaken(event)) return;
   const button = document.querySelector(`[data-key="${step}"]`);

@@ -1,13 +1,16 @@
-// How long ago the same button was pressed before. The server tells by it two presses that are meant from one that a
-// thumb or a clicker made twice; what the laptop and the network take to bring them is not in it.
+// How long ago the same button was pressed before on this page. The server tells by it two presses that are meant from
+// one that a thumb or a clicker made twice; what the laptop and the network take to bring them is not in it.
 
+const page = crypto.getRandomValues(new Uint32Array(1))[0].toString(36);
 const pressedAt = new Map();
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest('[data-key="next"], [data-key="back"]');
   if (!button) return;
+  const { key } = button.dataset;
+  const { since, page: name } = button.form.elements;
   const now = performance.now();
-  const before = pressedAt.get(button.dataset.key);
-  pressedAt.set(button.dataset.key, now);
-  button.form.elements.since.value = before === undefined ? "" : Math.round(now - before);
+  since.value = pressedAt.has(key) ? Math.round(now - pressedAt.get(key)) : "";
+  name.value = page;
+  pressedAt.set(key, now);
 });

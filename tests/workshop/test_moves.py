@@ -127,11 +127,20 @@ def test_a_deck_that_begins_with_its_question_goes_back_as_it_came(workshop: Wor
 def test_what_counts_is_when_presses_were_made_and_not_when_they_arrive(amina: Client) -> None:
     jump_to(ROOM, 4)
     step = f"/{ROOM}/console/step/"
-    amina.post(step, {"direction": "next", "since": ""})
-    amina.post(step, {"direction": "next", "since": "650"})  # Held up, and arrived at once.
+    here = {"direction": "next", "page": "one"}
+    amina.post(step, here)
+    amina.post(step, here | {"since": "650"})  # Held up, and arrived at once.
     assert place() == (4, "revealed")
     look_up()
-    amina.post(step, {"direction": "next", "since": "90"})  # Made twice, and arrived apart.
+    amina.post(step, here | {"since": "90"})  # Made twice, and arrived apart.
     assert place() == (4, "revealed")
-    amina.post(step, {"direction": "back", "since": "٣"})  # No number: the server's clock decides.
+    amina.post(step, here | {"since": "٣"})  # No number: the server's clock decides.
+    assert place() == (4, "prioritising")
+
+
+def test_two_consoles_that_press_at_once_move_a_question_by_one_phase(amina: Client) -> None:
+    jump_to(ROOM, 4)
+    step = f"/{ROOM}/console/step/"
+    for page in ("one", "two"):
+        amina.post(step, {"direction": "next", "page": page, "since": "60000"})
     assert place() == (4, "collecting")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from questions.models import Phase, Question
 from questions.phases import ORDER
-from questions.stands import read_stands
+from questions.question_states import read_states
 from tests.people import ROOM
 from tests.workshop.presenting import place, press
 from workshop.models import Slide, Workshop
@@ -26,6 +26,7 @@ PASSES = {
     "by back": ["5", "back"],
     "by a jump back": ["5", "4"],
     "by next, on the way back": ["5", "1", "next", "next"],
+    "by a jump ahead, short of where the room had been": ["5", "1", "4"],
 }
 PHASES = [str(phase) for phase in ORDER]
 
@@ -33,7 +34,7 @@ PHASES = [str(phase) for phase in ORDER]
 def start_anew() -> None:
     workshop = Workshop.objects.get()
     workshop.presses.all().delete()
-    Workshop.objects.update(position=1, furthest=1, returning_to=None, steps_from="")
+    Workshop.objects.update(position=1, furthest=1, returning_to=None, steps_from="", begun_at=None)
     Question.objects.update(
         phase=Phase.WAITING, phase_at=None, phase_ends_at=None, opened_at=None, is_revealed=False
     )
@@ -142,9 +143,10 @@ def stand() -> object:
     workshop = Workshop.objects.get()
     questions = {
         key: {name: value for name, value in facts.items() if name != "phase_at"}
-        for key, facts in read_stands(ROOM).items()
+        for key, facts in read_states(ROOM).items()
     }
-    return workshop.position, workshop.returning_to, workshop.steps_from, questions
+    place = workshop.position, workshop.returning_to, workshop.steps_from, workshop.begun_at
+    return *place, questions
 
 
 @settings(

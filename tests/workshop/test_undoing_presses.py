@@ -12,6 +12,7 @@ from questions.models import Question, Response
 from tests.people import AMINA, CARYS, HELPER, ROOM, respond
 from tests.workshop.presenting import look_up, place, press
 from workshop.models import Workshop
+from workshop.room.elapsed import begin_now
 from workshop.room.moves import jump_to
 from workshop.room.presses import NothingUndone, press_to_undo, undo_press
 
@@ -52,7 +53,7 @@ def test_every_control_of_the_console_is_undone_and_says_what_it_did(
         press("revealed")
     before = Question.objects.values().get(), place()
     control(amina, door, **form)
-    assert undo_button(amina, 'data-key="undo"') == f"Undo yours {words}"
+    assert undo_button(amina, 'data-key="undo"') == f"Undo press {words}"
     control(amina, "undo")
     after = Question.objects.values().get(), place()
     for stand in (before[0], after[0]):
@@ -88,7 +89,7 @@ def test_another_consoles_press_is_not_undone_unseen(workshop: Workshop) -> None
     press("next")
     assert seen
     with pytest.raises(NothingUndone, match=r"open the question.*look"):
-        undo_press(ROOM, seen.pk)
+        undo_press(ROOM, seen.number)
     assert place() == (4, "collecting")
 
 
@@ -107,10 +108,33 @@ def test_undo_says_whose_step_it_is_about_to_undo(amina: Client) -> None:
     press("collecting")
     take_step(ROOM, KEY, "add", {"name": "Poverty"}, HELPER)
     assert undo_button(amina, 'value="undo"') == f"Undo {HELPER}: add theme “Poverty”"
-    assert undo_button(amina, 'data-key="undo"') == "Undo yours open the question"
+    assert undo_button(amina, 'data-key="undo"') == "Undo press open the question"
     # Ctrl Z undoes the newer of the two, and the button that it presses says which.
     assert undo_button(amina, "data-undo").startswith(f"Undo {HELPER}")
     press("revealed")
-    assert undo_button(amina, "data-undo") == "Undo yours reveal the responses"
+    assert undo_button(amina, "data-undo") == "Undo press reveal the responses"
     take_step(ROOM, KEY, "add", {"name": "Schools and nurseries"}, AMINA)
     assert undo_button(amina, "data-undo").startswith(f"Undo {AMINA}")
+
+
+def test_the_running_time_is_undone_with_the_press_unless_it_was_begun_anew(
+    workshop: Workshop,
+) -> None:
+    press("next")
+    begun = Workshop.objects.get().begun_at
+    assert begun
+    press("1")
+    assert Workshop.objects.get().begun_at is None
+    press("undo")
+    assert Workshop.objects.get().begun_at == begun
+    begin_now(ROOM)
+    anew = Workshop.objects.get().begun_at
+    press("undo")
+    assert (place()[0], Workshop.objects.get().begun_at) == (1, anew)
+
+
+def test_a_number_that_no_page_sends_is_none(amina: Client) -> None:
+    press("4")
+    for door in ("console/undo", f"board/{KEY}/undo"):
+        answer = amina.post(f"/{ROOM}/{door}/", {"seen": "9" * 5000})
+        assert answer.status_code in (302, 422)

@@ -75,8 +75,9 @@ class Reader(HTMLParser):
             self._expect_isolated(f"{tag} {name}", named[name])
 
     def handle_endtag(self, tag: str) -> None:
-        while self.stack and self.stack.pop()[0] != tag:
-            pass
+        opened = self.stack.pop()[0] if self.stack else "nothing"
+        if opened != tag:
+            self.faults.append(f"<{opened}> is closed by </{tag}>")
 
     def handle_data(self, data: str) -> None:
         text = data.strip()
@@ -97,6 +98,7 @@ class Reader(HTMLParser):
 def faults_of(page: str) -> list[str]:
     reader = Reader()
     reader.feed(page)
+    reader.faults += [f"<{tag}> is not closed" for tag, _ in reader.stack]
     assert reader.found or BEGIN not in page
     return reader.faults
 

@@ -25,8 +25,8 @@ class Migration(migrations.Migration):
             name='Press',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('next', 'Next'), ('back', 'Back'), ('jump', 'Jump'), ('phase', 'Phase'), ('show', 'Show'), ('time', 'Time')], max_length=8)),
-                ('words', models.CharField(max_length=200)),
+                ('kind', models.CharField(choices=[('next', 'Next'), ('back', 'Back'), ('other', 'Other')], max_length=8)),
+                ('page', models.CharField(blank=True, max_length=16)),
                 ('before', models.JSONField()),
                 ('after', models.JSONField()),
                 ('at', models.DateTimeField()),

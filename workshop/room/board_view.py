@@ -70,6 +70,7 @@ def board_context(
     proposals = proposals_of(question, board, with_rehearsal)
     return {
         "board": board,
+        "undoes_step": True,
         "held": held,
         "waiting": len(held) + len(proposals),
         "put_away": [one for one in looked if one.standing == Standing.HIDDEN],

@@ -17,7 +17,6 @@ from questions.phases import ORDER
 from questions.reading import read_board
 from questions.shown import looked_responses
 from questions.tally import Tally, tally_question
-from workshop.models import Press
 from workshop.room.board_view import board_context, proposals_of
 from workshop.room.displays import display_context
 from workshop.room.facing import face
@@ -25,7 +24,7 @@ from workshop.room.joining import joining
 from workshop.room.moves import back_label, next_label, only_passes
 from workshop.room.offering import display_of, offers, why_not_live, why_not_ranking
 from workshop.room.presence import phones_connected
-from workshop.room.presses import press_to_undo
+from workshop.room.presses import Undoable, press_to_undo
 from workshop.room.rehearsed import read_rehearsed
 from workshop.room.rehearsing import rehearsing
 from workshop.room.state import Room, read_room
@@ -115,7 +114,7 @@ def _incoming(room: Room, question: Question, tally: Tally) -> dict[str, Any]:
     }
 
 
-def _undoes_step(board: Board, question: Question, press: Press | None) -> bool:
+def _undoes_step(board: Board, question: Question, press: Undoable | None) -> bool:
     """Whether Ctrl Z on the console undoes a step at the board: one that came after `press`."""
     if board.undoable is None:
         return False

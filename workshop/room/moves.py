@@ -8,15 +8,13 @@ been. docs/presenting.md has the whole table.
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from questions.locking import tell_room
 from questions.models import Phase
 from questions.phases import ORDER, move_to_phase, phase_after
 from workshop.models import PressKind, Slide, Workshop
 from workshop.room.elapsed import note_move
 from workshop.room.press_words import OPENS
-from workshop.room.presses import is_made_twice, press
+from workshop.room.presses import Pressed, is_made_twice, press
 from workshop.room.state import Room
 
 
@@ -45,16 +43,15 @@ def only_passes(room: Room) -> bool:
     return room.workshop.returning_to is not None and not room.workshop.steps_from
 
 
-def step_forward(code: str, since: timedelta | None = None) -> None:
+def step_forward(code: str, pressed: Pressed | None = None) -> None:
     """Take the question on the slide one phase on, or the room to the next slide.
 
-    `since` is how long ago the same button was pressed before, where the page knows
-    it. A thumb or a clicker that presses twice would reveal in the moment of
-    opening: of two such presses one moves a phase, and the other does nothing.
+    A thumb or a clicker that presses twice would reveal in the moment of opening: of
+    two such presses one moves a phase, and the other does nothing.
     """
-    with press(code, PressKind.NEXT) as room:
+    with press(code, PressKind.NEXT, pressed) as room:
         following = _phase_ahead(room)
-        if is_made_twice(room, PressKind.NEXT, since, moves_a_phase=bool(following)):
+        if is_made_twice(room, PressKind.NEXT, pressed, moves_a_phase=bool(following)):
             return
         if following and room.question:
             if not room.workshop.steps_from:  # The room began on this slide.
@@ -64,14 +61,11 @@ def step_forward(code: str, since: timedelta | None = None) -> None:
             _go_to(room.workshop, room.next_slide)
 
 
-def step_back(code: str, since: timedelta | None = None) -> None:
-    """Take back the phase that *next* moved on this slide, or go to the slide before.
-
-    `since` as with `step_forward`.
-    """
-    with press(code, PressKind.BACK) as room:
+def step_back(code: str, pressed: Pressed | None = None) -> None:
+    """Take back the phase that *next* moved on this slide, or go to the slide before."""
+    with press(code, PressKind.BACK, pressed) as room:
         before = _phase_behind(room)
-        if is_made_twice(room, PressKind.BACK, since, moves_a_phase=bool(before)):
+        if is_made_twice(room, PressKind.BACK, pressed, moves_a_phase=bool(before)):
             return
         if before and room.question:
             move_to_phase(code, room.question.key, before)
@@ -81,7 +75,7 @@ def step_back(code: str, since: timedelta | None = None) -> None:
 
 def jump_to(code: str, position: int) -> None:
     """Go to the slide at `position`. Raises MoveRefused for one that cannot be shown."""
-    with press(code, PressKind.JUMP) as room:
+    with press(code, PressKind.OTHER) as room:
         slide = next((slide for slide in room.slides if slide.position == position), None)
         if slide is None:
             raise MoveRefused(f"There is no slide {position} in this deck.")
@@ -95,7 +89,7 @@ def jump_to(code: str, position: int) -> None:
 
 def press_phase(code: str, key: str, phase: str) -> None:
     """Put a question into `phase`, from where *next* steps it on. Raises PhaseRefused."""
-    with press(code, PressKind.PHASE) as room:
+    with press(code, PressKind.OTHER) as room:
         question = move_to_phase(code, key, phase)
         if room.slide.question_id == question.pk:
             _steps_from(room.workshop, question.phase)
@@ -103,7 +97,7 @@ def press_phase(code: str, key: str, phase: str) -> None:
 
 def go_on_from_here(code: str) -> None:
     """Forget where the room had been before it went back: *next* opens what is on the slide."""
-    with press(code, PressKind.JUMP) as room:
+    with press(code, PressKind.OTHER) as room:
         room.workshop.returning_to = None
         _steps_from(room.workshop, room.question.phase if room.question else "")
 

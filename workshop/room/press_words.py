@@ -30,11 +30,15 @@ def words_of_press(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
             return "show the ranking" if now["shows_ranking"] else "hide the ranking"
         if now["phase_ends_at"] != was["phase_ends_at"]:
             return "start the countdown" if now["phase_ends_at"] else "stop the countdown"
-        name = Display(now["display"]).label if now["display"] else "what suits the phase"
-        return f"show {name}"
-    if after["position"] != before["position"]:
+        if (now["display"], now["display_of"]) != (was["display"], was["display_of"]):
+            return (
+                f"show {Display(now['display']).label}"
+                if now["display"]
+                else "show what suits the phase"
+            )
+    if "position" in after and after["position"] != before["position"]:
         return f"go to slide {after['position']}"
-    return f"go on from slide {after['position']}"
+    return "go on from here"
 
 
 def _words_of_phase(was: Phase, now: Phase) -> str:

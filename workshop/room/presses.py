@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from questions.locking import tell_room
 from questions.precedence import ahead_of_responses
-from questions.stands import put_back, read_stands, same_stand
+from questions.question_states import is_same_state, read_states, restore_states
 from workshop.models import Press, PressKind, Workshop
 from workshop.room.press_words import words_of_press
 from workshop.room.state import Room, read_room
@@ -25,9 +26,30 @@ class NothingUndone(Exception):
     """Why the last press was not undone, in one sentence."""
 
 
+@dataclass(frozen=True)
+class Pressed:
+    """Where and when a button was pressed, as its page has it.
+
+    `page` is the page's own random name, and `since` how long ago the same button
+    was pressed before on it; blank and None where the page does not say.
+    """
+
+    page: str = ""
+    since: timedelta | None = None
+
+
+@dataclass(frozen=True)
+class Undoable:
+    """The press that can be undone next; `words` go on after “Undo”."""
+
+    number: int
+    words: str
+    at: datetime
+
+
 @contextmanager
-def press(code: str, kind: PressKind) -> Iterator[Room]:
-    """The room, locked, for what one press changes; that is kept with the rest of the transaction.
+def press(code: str, kind: PressKind, pressed: Pressed | None = None) -> Iterator[Room]:
+    """The room, locked, for what one press changes; that is kept in the same transaction.
 
     Two presenters' presses follow one another.
     """
@@ -37,59 +59,63 @@ def press(code: str, kind: PressKind) -> Iterator[Room]:
         yield room
         after = _read(Workshop.objects.get(pk=room.workshop.pk))
         if before != after:
-            was, now = _difference(before, after), _difference(after, before)
-            words = words_of_press(was, now)[:200]
             Press.objects.create(
                 workshop=room.workshop,
                 kind=kind,
-                words=words,
-                before=was,
-                after=now,
+                page=pressed.page if pressed else "",
+                before=_difference(before, after),
+                after=_difference(after, before),
                 at=timezone.now(),
             )
 
 
-def press_to_undo(workshop: Workshop) -> Press | None:
-    """The newest press that has not been undone; None where something else has moved the room."""
-    newest = workshop.presses.filter(undone_at=None).last()
-    return newest if newest and _stands_as_left(workshop, newest) else None
+def press_to_undo(workshop: Workshop) -> Undoable | None:
+    """The newest press that is not undone; None where something else has moved the room since."""
+    newest = _newest_to_undo(workshop)
+    if newest is None:
+        return None
+    return Undoable(newest.pk, words_of_press(newest.before, newest.after), newest.at)
 
 
 def undo_press(code: str, seen: int | None = None) -> None:
     """Put back what the newest press changed; the room is told after the commit.
 
-    `seen` is the press that the presenter had in view: another console's newer one is
-    not undone unseen. A key pressed twice undoes once. Raises NothingUndone.
+    `seen` is the number of the press that the presenter had in view: another
+    console's newer one is not undone unseen. A key pressed twice undoes once.
+    Raises NothingUndone.
     """
     with ahead_of_responses():
         workshop = _take_room(code).workshop
         last = workshop.presses.filter(undone_at__isnull=False).order_by("undone_at").last()
         if last and last.undone_at and _is_just_now(last.undone_at):
             return
-        newest = press_to_undo(workshop)
+        newest = _newest_to_undo(workshop)
         if newest is None:
             raise NothingUndone("There is nothing to undo here.")
         if seen not in (None, newest.pk):
+            words = words_of_press(newest.before, newest.after)
             raise NothingUndone(
-                f"Another console was used in the meantime (to {newest.words}); "
+                f"Another console was used in the meantime (to {words}); "
                 "look, and then undo if you still want to."
             )
         _put_back(workshop, newest)
 
 
 def is_made_twice(
-    room: Room, kind: PressKind, since: timedelta | None, *, moves_a_phase: bool
+    room: Room, kind: PressKind, pressed: Pressed | None, *, moves_a_phase: bool
 ) -> bool:
     """Whether a press is the one before made twice, and one of both moves a phase.
 
-    `since` is how long ago the same button was pressed before, as the page has it:
-    on a slow laptop two presses may arrive closer together, or further apart, than
-    they were made. None where the page does not know.
+    On a slow laptop two presses may arrive closer together, or further apart, than
+    they were made, so the page's own time counts for two presses on one page.
     """
     newest = room.workshop.presses.last()
     if newest is None or newest.kind != kind:
         return False
-    is_twice = _is_just_now(newest.at) if since is None else since < DOUBLE_PRESS
+    if pressed and pressed.since is not None and newest.page == pressed.page:
+        is_twice = pressed.since < DOUBLE_PRESS
+    else:
+        is_twice = _is_just_now(newest.at)
     return is_twice and (moves_a_phase or newest.moved_a_phase)
 
 
@@ -104,8 +130,9 @@ def _take_room(code: str) -> Room:
 
 
 def _read(workshop: Workshop) -> dict[str, Any]:
+    begun_at = workshop.begun_at and workshop.begun_at.isoformat()
     place = {name: getattr(workshop, name) for name in _PLACE}
-    return place | {"questions": read_stands(workshop.code)}
+    return place | {"begun_at": begun_at, "questions": read_states(workshop.code)}
 
 
 def _difference(here: dict[str, Any], there: dict[str, Any]) -> dict[str, Any]:
@@ -113,34 +140,38 @@ def _difference(here: dict[str, Any], there: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if any(here[name] != there[name] for name in _PLACE):
         found |= {name: here[name] for name in _PLACE}
-    found["questions"] = {
-        key: facts
-        for key, facts in here["questions"].items()
-        if facts != there["questions"].get(key)
-    }
+    if here["begun_at"] != there["begun_at"]:
+        found["begun_at"] = here["begun_at"]
+    states, others = here["questions"], there["questions"]
+    found["questions"] = {k: state for k, state in states.items() if state != others.get(k)}
     return found
+
+
+def _newest_to_undo(workshop: Workshop) -> Press | None:
+    newest = workshop.presses.filter(undone_at=None).last()
+    return newest if newest and _stands_as_left(workshop, newest) else None
 
 
 def _stands_as_left(workshop: Workshop, newest: Press) -> bool:
     """Whether what the press changed is still as it made it, and its earlier slide still there."""
-    now = _read(workshop)
+    now, left = _read(workshop), newest.after
+    slides = workshop.slides.filter(position=newest.before.get("position", workshop.position))
     return (
-        all(now[name] == newest.after[name] for name in _PLACE if name in newest.after)
-        and all(
-            same_stand(now["questions"].get(key, {}), facts)
-            for key, facts in newest.after["questions"].items()
-        )
-        and workshop.slides.filter(
-            position=newest.before.get("position", workshop.position), skipped=False
-        ).exists()
+        all(now[name] == left[name] for name in _PLACE if name in left)
+        and all(is_same_state(now["questions"].get(k, {}), s) for k, s in left["questions"].items())
+        and slides.filter(skipped=False).exists()
     )
 
 
 def _put_back(workshop: Workshop, newest: Press) -> None:
-    place = {name: newest.before[name] for name in _PLACE if name in newest.before}
+    before = newest.before
+    place = {name: before[name] for name in _PLACE if name in before}
+    # Somebody may have begun to count anew since: then their time stands.
+    if "begun_at" in before and _read(workshop)["begun_at"] == newest.after["begun_at"]:
+        place["begun_at"] = before["begun_at"] and datetime.fromisoformat(before["begun_at"])
     if place:
         Workshop.objects.filter(pk=workshop.pk).update(**place)
-    put_back(workshop.code, newest.before["questions"])
+    restore_states(workshop.code, before["questions"])
     newest.undone_at = timezone.now()
     newest.save(update_fields=["undone_at"])
     tell_room(workshop.code)

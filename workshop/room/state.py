@@ -84,7 +84,7 @@ def read_room(code: str) -> Room:
         .prefetch_related("question__prompts", "question__themes")
         .order_by("position")
     )
-    # Never StopIteration: a thread cannot hand it to who waits, who would wait for ever.
+    # StopIteration cannot cross a thread: its caller would wait for ever.
     slide = next((slide for slide in slides if slide.position == workshop.position), None)
     if slide is None:
         raise NoSuchRoom(code)

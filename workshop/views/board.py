@@ -27,6 +27,7 @@ from workshop.views.console import (
     WRITE_SECONDS,
     frame_of,
     moves_the_room,
+    read_number,
     refuse_visitor,
     say_sorry,
 )
@@ -101,10 +102,10 @@ def step(request: HttpRequest, code: str, key: str, by: str) -> HttpResponse:
 @moves_the_room
 def go_back(request: HttpRequest, code: str, key: str, by: str) -> HttpResponse:
     """Undo the newest step, or with `direction` redo do it again."""
-    seen = request.POST.get("seen", "")
+    seen = read_number(request.POST.get("seen", ""))
     act = redo if request.POST.get("direction") == "redo" else undo
     try:
-        act(code, key, by, int(seen) if seen.isascii() and seen.isdigit() else None)
+        act(code, key, by, seen)
     except StepRefused as refused:
         return say_sorry(request, code, str(refused))
     return done_at_board(request, code, key)

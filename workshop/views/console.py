@@ -29,13 +29,14 @@ from workshop.room.moves import (
     step_back,
     step_forward,
 )
-from workshop.room.presses import NothingUndone, undo_press
+from workshop.room.presses import NothingUndone, Pressed, undo_press
 from workshop.room.state import NoSuchRoom
 from workshop.views.phone import NO_SUCH_CODE, room_or_404
 
 log = logging.getLogger(__name__)
 
 WRITE_SECONDS = 15.0
+MOST_DIGITS = 9
 
 View = Callable[..., HttpResponse]
 
@@ -94,15 +95,15 @@ def now(request: HttpRequest, code: str) -> HttpResponse:
 def step(request: HttpRequest, code: str) -> HttpResponse:
     """One step forward or back, as a clicker makes it.
 
-    `since` is how many milliseconds ago the same button was pressed before.
+    `since` is how many milliseconds ago the same button was pressed before on `page`.
     """
-    ms = request.POST.get("since", "")
-    is_told = ms.isascii() and ms.isdigit() and len(ms) < 10
-    since = timedelta(milliseconds=int(ms)) if is_told else None
+    ms = read_number(request.POST.get("since", ""))
+    since = None if ms is None else timedelta(milliseconds=ms)
+    pressed = Pressed(request.POST.get("page", "")[:16], since)
     if request.POST.get("direction") == "back":
-        step_back(code, since)
+        step_back(code, pressed)
     else:
-        step_forward(code, since)
+        step_forward(code, pressed)
     return done(request, code)
 
 
@@ -146,9 +147,8 @@ def phase(request: HttpRequest, code: str) -> HttpResponse:
 @moves_the_room
 def undo(request: HttpRequest, code: str) -> HttpResponse:
     """Undo the presenter's last press; with `seen` only if that was it."""
-    seen = request.POST.get("seen", "")
     try:
-        undo_press(code, int(seen) if seen.isascii() and seen.isdigit() else None)
+        undo_press(code, read_number(request.POST.get("seen", "")))
     except NothingUndone as sentence:
         return say_sorry(request, code, str(sentence))
     return done(request, code)
@@ -194,6 +194,11 @@ def _file(body: str, content_type: str, name: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response
+
+
+def read_number(text: str) -> int | None:
+    """A whole number that a page of ours would send; None for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
 
 
 def done(request: HttpRequest, code: str) -> HttpResponse:

@@ -31,7 +31,7 @@ def display(request: HttpRequest, code: str) -> HttpResponse:
     """Show one view of a question on the screen; with `figure` the responses behind it."""
     given = request.POST
     try:
-        with press(code, PressKind.SHOW):
+        with press(code, PressKind.OTHER):
             show_on_screen(
                 code, given.get("question", ""), given.get("display", ""), given.get("figure", "")
             )
@@ -48,7 +48,7 @@ def in_view(request: HttpRequest, code: str) -> HttpResponse:
     given = request.POST
     wanted = {what: given[what] == "1" for what in ("live", "ranking") if what in given}
     try:
-        with press(code, PressKind.SHOW):
+        with press(code, PressKind.OTHER):
             set_in_view(code, given.get("question", ""), **wanted)
     except DisplayRefused as refused:
         return say_sorry(request, code, str(refused))
@@ -62,7 +62,7 @@ def countdown(request: HttpRequest, code: str) -> HttpResponse:
     """Begin a countdown of so many `minutes`; none takes it back."""
     try:
         minutes = float(request.POST.get("minutes") or 0)
-        with press(code, PressKind.TIME):
+        with press(code, PressKind.OTHER):
             count_down(code, request.POST.get("question", ""), minutes)
     except ValueError:
         return say_sorry(request, code, "A countdown is given in minutes.")
