@@ -37,7 +37,7 @@ def test_a_form_of_module_that_is_not_known_is_refused_and_named(line: str) -> N
 
 def test_the_phones_bundles_have_all_of_their_sources() -> None:
     bundles = make_bundles(read_source)
-    for name in ("answer", "chip", "link", "knowing", "keeping", "drafts", "outbox", "polling"):
+    for name in ("answer", "chip", "link", "cookie", "keeping", "drafts", "outbox", "polling"):
         assert f"const {name} = (() => {{" in bundles["js/phone.bundle.js"]
     for name in ("tokens", "base", "slides", "phone"):
         source = read_source(f"css/{name}.css")

@@ -16,7 +16,7 @@ from questions.signals import room_changed
 from workshop.deck.kept import keep_files, kept_deck
 from workshop.deck.outline import Deck, DeckError, QuestionOutline, SlideOutline
 from workshop.deck.reader import read_deck
-from workshop.deck.same import find_workshop_of
+from workshop.deck.matching import find_workshop_of
 from workshop.models import Slide, Workshop
 
 INCLUDED = settings.BASE_DIR / "workshop" / "decks" / "moving-on" / "deck.md"

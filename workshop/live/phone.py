@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import DatabaseError
 
-from questions.entries import Introduce, Join, Refused, Unknown
+from questions.entries import Introduce, Join, Refused, UnknownPhone
 from questions.messages import read_entry
 from questions.receipts import Receipt
 from questions.recorder import NotStored, recorder
@@ -106,7 +106,7 @@ class Listener:
                 if isinstance(entry, Introduce):
                     await self._introduce(entry)
                     continue
-            except Unknown:
+            except UnknownPhone:
                 self._socket.tell(draw_no_cookie())
                 continue
             except Refused as refused:
