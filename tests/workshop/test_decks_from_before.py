@@ -81,6 +81,6 @@ def test_a_deck_is_taken_in_where_it_is_still_what_was_loaded(talk: Path, tmp_pa
         "100005": {"talk.md": TEXT},
         "100006": {},
         "100007": {},
-        **dict.fromkeys(("100008", "100009", "100010"), {"talk.md": TEXT}),
+        **{key: {"talk.md": TEXT} for key in ("100008", "100009", "100010")},
     }
     assert (names["100002"], names["100003"]) == ("edited.md", "gone.md")
