@@ -1,4 +1,4 @@
-"""A clock that nobody can put right: it goes on evenly while the laptop's own clock jumps.
+"""A clock that does not jump when the laptop's time of day is changed.
 
 What is stored has the time of day, for people and for the next start. What pages
 count by is this clock, so that a laptop whose clock is put right by an hour, in

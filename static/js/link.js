@@ -23,7 +23,7 @@ let usualPauseMs = 0;
 
 let connection = null;
 let abandoned = null;
-let lookedAt = Date.now();  // By the clock, which goes on in a phone's sleep. All else by what no clock put right can move.
+let lookedAt = Date.now();  // By the clock, which goes on in a phone's sleep. All else by the monotonic clock, which never jumps.
 let unsettledSince = 0, openedAt = 0, heardAt = 0, sentAt = 0, askedAt = 0;
 let asked = 0, largest = 0;  // In characters.
 let isOpened = false, isProven = false, hasFrame = false, hasEcho = false, isGivenUp = false;

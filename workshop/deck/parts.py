@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from workshop.deck.blanks import with_plain_blanks
 from workshop.deck.code_lines import CodeLines
 from workshop.deck.outline import DeckError
+from workshop.deck.spaces import with_plain_spaces
 
 _DIVIDER = re.compile(r"---\s*")
 _KEY = re.compile(r"[A-Za-z_][\w-]*\s*:(\s|$)")
@@ -75,7 +75,7 @@ class _Divider:
     def take(self, number: int, line: str) -> None:
         if not self._in_comment:
             if not self._code.in_fence:
-                line = with_plain_blanks(line)
+                line = with_plain_spaces(line)
                 if _DIVIDER.fullmatch(line):
                     self._end_part(number + 1)
                     return

@@ -113,7 +113,7 @@ def say_which(workshop: Workshop, earlier: int, *, asked_for: bool) -> str:
         given = Response.objects.filter(question__room=workshop.code)
         count = given.exclude(delegate__is_rehearsal=True).count()
         return f"Going on with {name}: {count:,} {'response' if count == 1 else 'responses'}."
-    why = "" if asked_for or not earlier else ", as this deck is not here yet"
+    why = "" if asked_for or not earlier else " (this deck is new here)"
     kept = {0: "", 1: " The earlier one is kept."}.get(
         earlier, f" The {earlier} earlier ones are kept."
     )
