@@ -1,4 +1,4 @@
-"""A clock that nobody can put right: it goes on evenly while the laptop's own clock jumps.
+"""A clock that does not jump when the laptop's time of day is changed.
 
 What is stored has the time of day, for people and for the next start. What pages
 count by is this clock, so that a laptop whose clock is put right by an hour, in
@@ -14,11 +14,15 @@ from functools import lru_cache
 from django.utils import timezone
 
 # Where there is a choice, the one that goes on while the laptop sleeps.
-_SLEEPLESS = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+_CLOCK_THAT_COUNTS_SLEEP = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
 
 
 def _monotonic() -> float:
-    return time.monotonic() if _SLEEPLESS is None else time.clock_gettime(_SLEEPLESS)
+    return (
+        time.monotonic()
+        if _CLOCK_THAT_COUNTS_SLEEP is None
+        else time.clock_gettime(_CLOCK_THAT_COUNTS_SLEEP)
+    )
 
 
 _AHEAD = time.time() - _monotonic()

@@ -17,7 +17,7 @@ class Refused(Exception):
         self.reason, self.key = reason, key
 
 
-class Unknown(Exception):
+class UnknownPhone(Exception):
     """A message from a phone without a sound cookie: it is nobody’s, and is not stored."""
 
 

@@ -16,7 +16,7 @@ from questions.entries import (
     Propose,
     Refused,
     Respond,
-    Unknown,
+    UnknownPhone,
     Withdraw,
 )
 from questions.models import MAX_TEXT_CHARACTERS, Source
@@ -39,10 +39,10 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 def read_entry(room: str, delegate: UUID | None, message: Mapping[str, object]) -> PhoneEntry:
     """The entry that `message` asks for. Raises Refused with the reason.
 
-    `delegate` is None for a phone that came without a sound cookie: raises Unknown.
+    `delegate` is None for a phone that came without a sound cookie: raises UnknownPhone.
     """
     if delegate is None:
-        raise Unknown
+        raise UnknownPhone
     reader = _READERS.get(str(message.get("action")))
     if reader is None:
         raise Refused("This action is not known here; nothing was stored.", _key_or_none(message))

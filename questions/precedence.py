@@ -22,8 +22,8 @@ _presenters_waiting = 0
 def ahead_of_responses() -> Iterator[None]:
     """A transaction for what somebody does at a console, and sees on the screen.
 
-    Within another transaction it is a part of that. Not to wait in for the
-    recorder, which waits for its end.
+    Within another transaction it is a part of that. Never wait for a receipt
+    inside this block: it deadlocks.
     """
     global _presenters_waiting
     if connection.in_atomic_block:

@@ -38,7 +38,9 @@ def propose(entry: Propose, now: datetime) -> Receipt:
     if proposal.delegate_id != entry.delegate:
         return mark_refused(mark, "This proposal is not yours; nothing was stored.")
     if not is_new and _words_of(proposal) != _words_of(entry):
-        return mark_refused(mark, "This proposal was stored before, in other words, which stand.")
+        return mark_refused(
+            mark, "This proposal is already stored with different wording; that wording stands."
+        )
     return mark_received(mark)
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 # a mark, what stands for an object that did not come along; and what Unicode reserves as invisible.
 _BLANKS = "\u115f\u1160\u3164\uffa0\u2800\U0001d159\ufffc"
 _RESERVED = re.compile("[\u2065\ufff0-\ufff8\U000e0000-\U000e0fff]")
-# Controls, formats, blanks and combining marks: nothing by themselves.
+# Controls, formats, spaces and combining marks: nothing by themselves.
 _UNSEEN = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"))
 
 _WIDE_GAP = re.compile(rf"[\s{_BLANKS}]{{4,}}")

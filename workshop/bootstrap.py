@@ -31,7 +31,7 @@ TEST_REQUIREMENTS = ROOT / "tests" / "requirements.txt"
 ENTERED = "WORKSHOP_ENTERED_VENV"
 # What would lead `.venv` to packages that are not its own.
 LEADS_ASTRAY = ("PYTHONHOME", "PYTHONPATH")
-# What the way to the packages may need. All else that pip is told, by the environment or
+# pip settings that say where packages come from. All else that pip is told, by the environment or
 # by its own files, may put them in another place (target, prefix, root, user, python, …).
 PIP_KEEPS = (
     *("index-url", "extra-index-url", "find-links", "no-index", "trusted-host", "proxy"),
@@ -243,7 +243,7 @@ def _install(requirements: Path, pins: dict[str, str]) -> None:
 
 
 def _pip_environment() -> dict[str, str]:
-    """This environment, in which pip is told what it keeps and nothing else."""
+    """This environment, with no pip settings but those in PIP_KEEPS."""
     rest = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
     file = {name: os.environ[name] for name in ("PIP_CONFIG_FILE",) if name in os.environ}
     listing = subprocess.run(

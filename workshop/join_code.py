@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# What may stand between digits: blanks, dashes, dots and signs that nobody sees.
+# What may stand between digits: spaces, dashes, dots and signs that nobody sees.
 _APART = r"[\s._·•‧・。\-\u00ad]"
 _CODE_IN_LINK = re.compile(r"(?:/|code=)([0-9]{3}(?:%20|[ +])?[0-9]{3})(?![0-9%])")
 _DIGITS = re.compile(rf"[0-9](?:{_APART}{{0,3}}[0-9])*")

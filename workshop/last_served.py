@@ -10,7 +10,7 @@ from workshop.addresses import EVERY_INTERFACE
 from workshop.listening import CannotServe
 
 
-def remember(host: str, port: int) -> None:
+def remember_place(host: str, port: int) -> None:
     """Raises CannotServe."""
     try:
         _file().write_text(f"{port}\n{host}\n")

@@ -22,7 +22,7 @@ def read_port(typed: str) -> int:
     except ValueError:
         port = -1
     if not 0 <= port <= 65_535:
-        raise CannotServe(f"{typed} is not a port: they go from 1 to 65535.")
+        raise CannotServe(f"{typed} is not a port: give a number from 1 to 65535.")
     return port
 
 

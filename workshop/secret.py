@@ -37,7 +37,8 @@ def _read(file: Path) -> str:
     if not _KEY.fullmatch(key):
         sys.exit(
             f"{file} does not hold the key that signs cookies: remove that file, then restore a "
-            "copy, which has the key, or start live: all that was stored stays, phones join anew."
+            "copy, which has the key, or run “live”: everything stored is kept, but phones will "
+            "have to join again."
         )
     return key
 

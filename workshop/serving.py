@@ -51,7 +51,7 @@ class _Server(uvicorn.Server):
             self._proving.add_done_callback(self._stop_if_failed)
 
     async def _prove(self) -> None:
-        """In a thread, as the server is to answer meanwhile."""
+        """Run in a thread, because the server must answer it."""
         await asyncio.to_thread(self.prove)
         if not self.should_exit:
             self.on_started()
@@ -125,9 +125,9 @@ def run_server(
 ) -> None:
     """Serve on `sock`, call `on_started` once phones can join, return after the drain.
 
-    `prove` asks the running server, and raises CannotServe for what phones could
-    not use; so does this then. Raises ServerFailed as well. Settings must be
-    ready; `sock` is closed at the end.
+    `prove` is called once the server answers; whatever it raises stops the server
+    and is raised here. Also raises ServerFailed. Settings must be ready; `sock` is
+    closed at the end.
     """
     stop_on_signals()
     allow_many_sockets()

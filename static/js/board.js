@@ -2,7 +2,7 @@
 import "./composing.js";
 import { isComposing, isPlain, nameOf } from "./keyname.js";
 import "./notice.js";
-import "./still.js";
+import "./anchoring.js";
 import "./undo.js";
 
 const chosen = new Set();

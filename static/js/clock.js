@@ -1,5 +1,5 @@
 // The time of day, as this laptop has it, and how long the workshop has been running, by the server's clock.
-import { keepTime, serverNow } from "./steady.js";
+import { keepTime, serverNow } from "./server_clock.js";
 
 function tick() {
   document.querySelector("[data-clock]").textContent = new Date().toTimeString().slice(0, 5);

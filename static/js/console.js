@@ -1,6 +1,6 @@
 // The console's own: after a click with the pointer, or Esc, the keys are the clicker's again.
 import "./notice.js";
-import "./still.js";
+import "./anchoring.js";
 import "./undo.js";
 import "./countdown.js";
 import "./composing.js";

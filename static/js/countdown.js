@@ -1,5 +1,5 @@
 // A countdown, by the server's clock.
-import { keepTime, serverNow } from "./steady.js";
+import { keepTime, serverNow } from "./server_clock.js";
 
 function tick() {
   const places = document.querySelectorAll("[data-ends]");

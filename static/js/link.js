@@ -4,15 +4,15 @@ import { showLink, showLost } from "./chip.js";
 const NO_SUCH_WORKSHOP = 4404;
 
 // A socket may be dead with nobody to say so: the phone slept, or moved to another network, or a proxy lets the
-// handshake through and swallows what follows. So the page asks, with blanks, which the server sends back as
-// they came. A socket is on trial until it has brought the room's frame and the blanks: both ways are proven.
+// handshake through and swallows what follows. So the page asks, with spaces, which the server sends back as
+// they came. A socket is on trial until it has brought the room's frame and the spaces: both ways are proven.
 const LOOK_MS = 500;
 const REPLY_MS = 2000;  // After something was sent.
 const SILENCE_MS = 25000;
 const PATIENCE_MS = 3000;  // For what was asked.
 const SETTLE_MS = 6000;  // To open, to prove itself, or to close.
 const ASLEEP_MS = 5000;
-const MOST_BLANKS = 16000;
+const MOST_SPACES = 16000;
 const AWAY_MS = 3000;  // Without a link for so long, what waits goes by plain POST.
 
 // Sockets that opened and carried nothing are tried again ever more seldom.
@@ -23,7 +23,7 @@ let usualPauseMs = 0;
 
 let connection = null;
 let abandoned = null;
-let lookedAt = Date.now();  // By the clock, which goes on in a phone's sleep. All else by what no clock put right can move.
+let lookedAt = Date.now();  // By the clock, which goes on in a phone's sleep. All else by the monotonic clock, which never jumps.
 let unsettledSince = 0, openedAt = 0, heardAt = 0, sentAt = 0, askedAt = 0;
 let asked = 0, largest = 0;  // In characters.
 let isOpened = false, isProven = false, hasFrame = false, hasEcho = false, isGivenUp = false;
@@ -49,7 +49,7 @@ export function sendText(text) {
 // Ask with more than was sent and than its receipt has: what swallows only large messages swallows this as well.
 function ask() {
   if (!isOpen() || askedAt) return;
-  asked = largest && Math.min(largest * 2 + 1500, MOST_BLANKS);
+  asked = largest && Math.min(largest * 2 + 1500, MOST_SPACES);
   connection.socket.send(" ".repeat(asked));
   askedAt = performance.now();
   sentAt = largest = 0;

@@ -2,7 +2,7 @@
 // the phone until the server says that it is stored; only the newest of each counts.
 import { askServer, show } from "./answer.js";
 import { forget, places, read, write } from "./keeping.js";
-import { goesByPost, isUnknown } from "./knowing.js";
+import { goesByPost, isUnknown } from "./cookie.js";
 import { isAway, isLive, sendText } from "./link.js";
 
 const code = document.body.dataset.code;

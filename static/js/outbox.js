@@ -4,7 +4,7 @@
 import { askServer, show } from "./answer.js";
 import { isReached } from "./chip.js";
 import { forget, places, read, write } from "./keeping.js";
-import { goesByPost, isUnknown } from "./knowing.js";
+import { goesByPost, isUnknown } from "./cookie.js";
 import { isAway, isLive, sendText } from "./link.js";
 import { clearDraft } from "./drafts.js";
 import { paint } from "./receipts.js";

@@ -2,7 +2,7 @@
 import { askServer, show, wasPostedSince } from "./answer.js";
 import { showLink } from "./chip.js";
 import { isLive } from "./link.js";
-import { isUnknown, noteWhetherKnown } from "./knowing.js";
+import { isUnknown, noteWhetherKnown } from "./cookie.js";
 
 const EVERY_MS = 4000;
 const PATIENCE_MS = 10000;

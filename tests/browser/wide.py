@@ -1,4 +1,4 @@
-"""A workshop whose words are as long as they may be, with no blank to break them at."""
+"""A workshop whose words are as long as they may be, with no space to break them at."""
 
 from __future__ import annotations
 

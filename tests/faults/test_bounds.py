@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import socket
 import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import httpx
 import pytest
@@ -13,6 +16,7 @@ from tests.faults.bad_phones import PING, TEXT, Address, connect, frame
 from tests.live import LiveServer
 from workshop.live.open_pages import MOST_PAGES
 from workshop.live.pace import MOST_AT_ONCE, SECONDS_EACH
+from workshop.live.socket import MOST_WAITING_BYTES, Socket
 
 REFUSED = re.compile(b'data-reason="This action is not known here')
 CLOSED_FOR_TOO_MANY = b"\x88\x02" + (4429).to_bytes(2)
@@ -40,6 +44,30 @@ def test_a_flood_of_messages_is_slowed_and_each_is_answered(carys: Address) -> N
         raw.sendall(frame(TEXT, b'{"action": "sing"}') * (MOST_AT_ONCE + beyond))
         read_until(raw, REFUSED, MOST_AT_ONCE + beyond)
         assert time.monotonic() - began > (beyond - 2) * SECONDS_EACH
+
+
+def test_little_waits_for_a_page_that_reads_nothing_of_what_it_asks_for() -> None:
+    most = MOST_WAITING_BYTES // 16_000 + 3  # One is being sent, the last one was too many.
+    taken = 0
+
+    async def receive() -> dict[str, Any]:
+        nonlocal taken
+        taken += 1
+        await asyncio.sleep(0)  # Let the sending start.
+        if taken > most:
+            return {"type": "websocket.disconnect"}
+        return {"type": "websocket.receive", "text": " " * 16_000}
+
+    async def send(message: dict[str, Any]) -> None:
+        await asyncio.Event().wait()
+
+    async def ask() -> None:
+        async for _ in Socket(receive, send).messages():
+            pass
+
+    with ThreadPoolExecutor(1) as thread:  # The browser tests' loop may be in this one.
+        thread.submit(asyncio.run, ask()).result(30)
+    assert taken <= most
 
 
 def test_a_flood_of_pings_is_cut_off(carys: Address) -> None:

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, PROJECTOR, Room, send
+from tests.browser.conftest import LAPTOP, PHONE, PROJECTOR, Room, send
 from tests.faults.forwarder import DOWN, UP, Forwarder, forwarding
 from tests.faults.stored import read_stored
 
@@ -35,11 +35,16 @@ def open_behind(room: Room) -> Iterator[Open]:
     with ExitStack() as networks:
 
         def open_page(
-            *directions: str, path: str = "", size: dict[str, int] = PHONE
+            *directions: str,
+            path: str = "",
+            size: dict[str, int] = PHONE,
+            presenter: Page | None = None,
         ) -> tuple[Forwarder, Page]:
             network = networks.enter_context(forwarding(room.server.port))
             network.swallow(*directions)
             page = room.open("about:blank", size)
+            if presenter:
+                page.context.add_cookies(presenter.context.cookies())  # type: ignore[arg-type]
             page.clock.install()
             page.goto(f"http://127.0.0.1:{network.port}/{room.server.code}/{path}")
             page.evaluate(NOTE_STATES)
@@ -73,14 +78,26 @@ def test_phones_whose_sockets_carry_nothing_follow_and_respond(
             assert "live" not in phone.evaluate("() => window.states")
 
 
-def test_a_screen_and_a_console_whose_sockets_carry_nothing_follow_by_asking(
-    room: Room, collecting: Page, jump: Callable[[Page, int], None], open_behind: Open
+def test_screen_console_and_board_whose_sockets_carry_nothing_follow_by_asking(
+    collecting: Page, jump: Callable[[Page, int], None], open_behind: Open
 ) -> None:
     network, screen = open_behind(DOWN, path="screen/", size=PROJECTOR)
-    expect(screen.locator("#link-state")).to_have_text("Following slowly", timeout=SLOWLY_MS)
-    jump(collecting, 6)
+    _, console = open_behind(DOWN, path="console/", size=LAPTOP, presenter=collecting)
+    _, board = open_behind(
+        DOWN, path="board/early-intervention/", size=LAPTOP, presenter=collecting
+    )
+    pages = (screen, console, board)
+    for page in pages:
+        expect(page.locator("#link-state")).to_have_text("Following slowly", timeout=SLOWLY_MS)
+    board.get_by_text("Key in a card, a table or a show of hands").click()
+    board.get_by_label("Its words").fill("From a flip chart")
+    board.get_by_role("button", name="Store it").click()
+    expect(board.locator(".board__side")).to_contain_text("From a flip chart")
+    expect(console.locator(".incoming")).to_contain_text("From a flip chart")
+    jump(console, 6)
     expect(screen.locator(".joinstrip__slide")).to_contain_text("6 /")
-    assert "live" not in screen.evaluate("() => window.states")
+    for page in pages:
+        assert "live" not in page.evaluate("() => window.states")
     network.swallow()
     for _ in range(300):  # Its pauses, faster than they pass.
         if screen.locator("#link-state").get_attribute("data-state") == "live":

@@ -164,7 +164,7 @@ def test_a_proposal_is_nobodys_until_it_is_accepted(said: UUID) -> None:
     for _ in range(2):
         assert record(entry).reason == ""
     assert "not yours" in record(Propose(ROOM, EFA, entry.key, KEY, "", "Other", "", "")).reason
-    assert "other words" in record(replace(entry, what="Agree two forms")).reason
+    assert "different wording" in record(replace(entry, what="Agree two forms")).reason
     assert (Proposal.objects.count(), board().actions) == (1, ())
     agreed = {"proposal": str(entry.key), "what": entry.what, "theme": "schools"}
     take_step(ROOM, KEY, "agree", agreed, AMINA)

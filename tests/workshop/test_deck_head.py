@@ -71,7 +71,7 @@ def test_a_text_is_what_was_typed(tmp_path: Path, typed: str) -> None:
         ("! Home", 2, "“!” at the start of a text"),
         ("~", 2, "means nothing at all in YAML"),
         ("null", 2, "means nothing at all in YAML"),
-        ("\tA talk", 2, "write blanks where there is a tab"),
+        ("\tA talk", 2, "use spaces instead of the tab"),
         ("A talk\nby Amina", 3, "“key: value”"),
         ("A talk\n event: A day", 3, "not valid YAML"),
         ("A talk\n? [a]\n: b", 3, "“key: value”"),

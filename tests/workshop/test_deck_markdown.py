@@ -45,10 +45,10 @@ def test_a_comment_before_or_in_a_head_is_a_note_of_its_slide(tmp_path: Path) ->
     assert (deck.slides[0].title, deck.slides[0].notes) == ("One", "top\n\nhead\n\nn")
 
 
-@pytest.mark.parametrize("blank", ["\u00a0", "\u2003", "\u202f", "\u3000", " \u200b"])
-def test_a_blank_of_a_word_processor_is_a_blank_after_a_mark(tmp_path: Path, blank: str) -> None:
-    text = f"\ufeff#{blank}One\n\n##{blank}Two\n\n-{blank}a\n-{blank}b\n\n>{blank}c\n---{blank}\n"
-    one, two = slides(tmp_path, text + f"#{blank}Two\n")
+@pytest.mark.parametrize("space", ["\u00a0", "\u2003", "\u202f", "\u3000", " \u200b"])
+def test_a_space_of_a_word_processor_is_a_space_after_a_mark(tmp_path: Path, space: str) -> None:
+    text = f"\ufeff#{space}One\n\n##{space}Two\n\n-{space}a\n-{space}b\n\n>{space}c\n---{space}\n"
+    one, two = slides(tmp_path, text + f"#{space}Two\n")
     assert (one.title, two.title) == ("One", "Two")
     assert one.content.groups[0].heading == "Two"
     assert one.content.groups[0].body == "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"
@@ -94,7 +94,7 @@ def test_pictures_and_links_by_reference_are_taken(tmp_path: Path) -> None:
         ("[Note]: important\n", 6, "is a link's address, and is not shown"),
         ("a[^1]\n\n[^1]: b\n", 8, "no footnotes"),
         ("a[^1]\n\n[^1]: b c\n", 6, "no footnotes"),
-        ("##Two\n", 6, "a heading has a blank after its “#”"),
+        ("##Two\n", 6, "put a space after the “#”"),
         ("a\n\n***\n\nb\n", 8, "“---” alone, at the very left"),
         ("a\n ---\nb\n", 6, "“---” alone, at the very left"),
         ("- a\n  ```\n  b\n\n---\n# Two\n", 7, "fenced block is opened and never closed"),
@@ -113,7 +113,7 @@ def test_what_a_slide_has_not_is_said_with_what_to_write(
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("#Two\n", "a title has a blank after its “#”"),
+        ("#Two\n", "a title needs a space after its “#”"),
         ("\nlayout: list\n---\n", "if it is a head, start it right below its “---”"),
     ],
 )

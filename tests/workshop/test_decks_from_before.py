@@ -53,13 +53,17 @@ def test_a_deck_is_taken_in_where_it_is_still_what_was_loaded(talk: Path, tmp_pa
         "100004": (talk / "talk.md", "private.png"),
         "100005": (talk / "talk.md", "../outside.png"),
         "100006": (talk, its_own),
+        "100007": (f"/{talk}/talk.md", its_own),  # Windows would ask a computer of that name.
+        "100008": (talk / "talk.md", f"/{talk}/maps/the wards.png"),
+        "100009": (talk / "talk.md", ["maps"]),
+        "100010": (talk / "talk.md", None),
     }
     with closing(sqlite3.connect(data / "workshop.sqlite3")) as database, database:
         for code, (file, picture) in before.items():
             digest = hashlib.sha256(TEXT).hexdigest()
-            content = json.dumps({"picture": {"file": picture, "alt": "The wards"}})
+            content = {"picture": {"file": picture, "alt": "The wards"}} if picture else ["damaged"]
             database.execute(WORKSHOP, (code, str(file), digest))
-            database.execute(SLIDE, (content, code))
+            database.execute(SLIDE, (json.dumps(content), code))
     migrate(data)
     with closing(sqlite3.connect(data / "workshop.sqlite3")) as database:
         names = dict(database.execute("SELECT code, deck_name FROM workshop_workshop"))
@@ -76,5 +80,7 @@ def test_a_deck_is_taken_in_where_it_is_still_what_was_loaded(talk: Path, tmp_pa
         "100004": {"talk.md": TEXT},
         "100005": {"talk.md": TEXT},
         "100006": {},
+        "100007": {},
+        **{key: {"talk.md": TEXT} for key in ("100008", "100009", "100010")},
     }
     assert (names["100002"], names["100003"]) == ("edited.md", "gone.md")

@@ -76,7 +76,7 @@ def test_a_port_is_taken_only_when_it_is() -> None:
 
 @pytest.mark.parametrize("typed", ["99999", "-1", "eight", "8000.5", "", "8e3"])
 def test_what_is_no_port_is_said(typed: str) -> None:
-    with pytest.raises(CannotServe, match="is not a port: they go from 1 to 65535"):
+    with pytest.raises(CannotServe, match="is not a port: give a number from 1 to 65535"):
         read_port(typed)
     assert (read_port("0"), read_port(" 80 ")) == (0, 80)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 
-from workshop.last_served import find_place, remember
+from workshop.last_served import find_place, remember_place
 from workshop.listening import CannotServe
 from workshop.secret import read_or_make_secret
 from workshop.serving import hold
@@ -22,10 +22,10 @@ def data(tmp_path: Path) -> Iterator[Path]:
 
 def test_where_it_listens_is_remembered(data: Path) -> None:
     assert find_place(None, None) == ("localhost", 8000)
-    remember("0.0.0.0", 8123)
+    remember_place("0.0.0.0", 8123)
     assert find_place(None, None) == ("localhost", 8123)
     assert find_place(None, None, here="127.0.0.1") == ("127.0.0.1", 8123)
-    remember("::1", 8124)
+    remember_place("::1", 8124)
     assert find_place(None, None) == ("::1", 8124)
     assert find_place("10.0.0.5", 8125) == ("10.0.0.5", 8125)
 
@@ -49,7 +49,7 @@ def test_a_folder_where_a_file_belongs_is_one_sentence(data: Path) -> None:
     with pytest.raises(CannotServe, match="name it with --port"):
         find_place(None, None)
     with pytest.raises(CannotServe, match="port cannot be written"):
-        remember("0.0.0.0", 8000)
+        remember_place("0.0.0.0", 8000)
     with pytest.raises(CannotServe, match=r"live\.lock cannot be written"):
         hold(data)
     with pytest.raises(SystemExit, match=r"secret\.key cannot be read"):

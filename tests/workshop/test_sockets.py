@@ -89,13 +89,16 @@ def run(test: Callable[[], Coroutine[Any, Any, None]]) -> None:
         thread.submit(asyncio.run, test()).result()
 
 
-def test_blanks_come_back_as_they_were_and_nothing_is_made_of_them(server: LiveServer) -> None:
+def test_spaces_come_back_as_they_were_and_nothing_is_made_of_them(server: LiveServer) -> None:
     async def go() -> None:
         async with phone(server) as carys:
-            for blanks, back in (("", ""), (" " * 3000, " " * 3000), (" " * 20_000, " " * 16_000)):
-                await carys.socket.send(blanks)
+            for spaces, back in (("", ""), (" " * 3000, " " * 3000), (" " * 20_000, " " * 16_000)):
+                await carys.socket.send(spaces)
                 while fragment := str(await carys.socket.recv()).replace(back, "", 1):
-                    assert fragment.strip(), "These blanks are not those that were sent."
+                    assert fragment.strip(), "These spaces are not those that were sent."
+            for others in ("\u3000" * 40, "\n\t"):
+                await carys.socket.send(others)
+                await carys.until("not readable")
 
     run(go)
 

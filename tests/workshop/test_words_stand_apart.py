@@ -37,7 +37,10 @@ APART = re.compile("\u2068[^\u2069]*\u2069")
 VOID = {"meta", "link", "input", "br", "img", "hr", "col"}
 # Drawn elsewhere, and without anybody's words. A slide's own words are the deck's to lay out.
 WITHOUT_WORDS = {
+    "questions/_no_comparison.html",
+    "questions/_no_phrases.html",
     "questions/_no_responses.html",
+    "questions/_place_dots.html",
     "workshop/_no_cookie.html",
     "workshop/_rehearsal_buttons.html",
     "workshop/frames/mark.html",

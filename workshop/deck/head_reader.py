@@ -117,7 +117,7 @@ class _Reader:
         mark = (error.context_mark if looks_back else error.problem_mark) or error.context_mark
         problem = str(error.problem)
         if "'\\t'" in problem:
-            cure = "write blanks where there is a tab"
+            cure = "use spaces instead of the tab"
         elif "quoted" in (error.context or ""):
             cure = "the text needs a quotation mark at its start and one at its end"
         elif "expected ':'" in problem:

@@ -23,7 +23,7 @@ class NotWrittenOut(Exception):
 
 
 def keep_files(workshop: Workshop, deck: Deck) -> bool:
-    """Keep the files of `deck`, and no others, with `workshop`; whether any is another now.
+    """Keep the files of `deck`, and no others, with `workshop`. True when any file changed.
 
     Raises DeckError.
     """
@@ -59,7 +59,7 @@ def _read_pictures(deck: Deck) -> dict[str, bytes]:
         raise DeckError(
             deck.file,
             1,
-            f"the pictures have {size:.0f} MB together, and {MOST_MEGABYTES} MB is the most: "
+            f"the pictures come to {size:.0f} MB in all; the limit is {MOST_MEGABYTES} MB: "
             "make the large ones smaller.",
         )
     return pictures

@@ -30,7 +30,7 @@ def key_of(name: str) -> str:
 
 
 def normal_name(name: str) -> str:
-    """The name as compared with others: however its case, blanks and accents are written."""
+    """The name as compared with others: however its case, spaces and accents are written."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 

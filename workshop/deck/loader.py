@@ -14,9 +14,9 @@ from django.db import IntegrityError, transaction
 from questions.models import Prompt, Question, Response, Theme
 from questions.signals import room_changed
 from workshop.deck.kept import keep_files, kept_deck
+from workshop.deck.matching import find_workshop_of
 from workshop.deck.outline import Deck, DeckError, QuestionOutline, SlideOutline
 from workshop.deck.reader import read_deck
-from workshop.deck.same import find_workshop_of
 from workshop.models import Slide, Workshop
 
 INCLUDED = settings.BASE_DIR / "workshop" / "decks" / "moving-on" / "deck.md"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from workshop.deck.blanks import with_plain_blanks
-from workshop.deck.code import Code
+from workshop.deck.code_lines import CodeLines
 from workshop.deck.outline import DeckError
+from workshop.deck.spaces import with_plain_spaces
 
 _DIVIDER = re.compile(r"---\s*")
 _KEY = re.compile(r"[A-Za-z_][\w-]*\s*:(\s|$)")
@@ -65,7 +65,7 @@ class _Divider:
         self.file = file
         self.parts: list[Part] = []
         self._start = 1
-        self._code = Code()
+        self._code = CodeLines()
         self._lines: list[str] = []
         self._notes: list[str] = []
         self._comments: set[int] = set()
@@ -75,7 +75,7 @@ class _Divider:
     def take(self, number: int, line: str) -> None:
         if not self._in_comment:
             if not self._code.in_fence:
-                line = with_plain_blanks(line)
+                line = with_plain_spaces(line)
                 if _DIVIDER.fullmatch(line):
                     self._end_part(number + 1)
                     return
@@ -101,7 +101,7 @@ class _Divider:
         comments = frozenset(self._comments)
         self.parts.append(Part(self._start, tuple(self._lines), tuple(self._notes), comments))
         self._start, self._lines, self._notes = next_start, [], []
-        self._comments, self._code = set(), Code()
+        self._comments, self._code = set(), CodeLines()
 
     def _without_comments(self, number: int, line: str) -> str:
         """What is left of the line; a comment that ends in it becomes a note."""

@@ -50,7 +50,7 @@ def find_picture(folder: Path, source: str, alt: str) -> Picture:
     if file.stat().st_size > MOST_BYTES:
         megabytes = file.stat().st_size / 1024 / 1024
         raise ValueError(
-            f"the picture “{name}” has {megabytes:.1f} MB, and 5 MB is the most: make it smaller "
+            f"the picture “{name}” is {megabytes:.1f} MB; the limit is 5 MB: make it smaller "
             "(1920 pixels across are enough for any projector)."
         )
     return Picture(_path_in(folder, name, file), alt.strip())

@@ -109,7 +109,7 @@ def _why_no_title(part: Part) -> str:
     if re.match(rf"\s*({'|'.join(SLIDE_KEYS)}):", part.text):
         return "this slide has no title; if it is a head, start it right below its “---”."
     if re.search(r"^#[^#\s]", part.text, re.MULTILINE):
-        return "this slide has no title: a title has a blank after its “#”."
+        return "this slide has no title: a title needs a space after its “#”."
     return "this slide has no title: a line that starts with “# ”."
 
 

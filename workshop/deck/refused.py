@@ -15,7 +15,7 @@ FOOTNOTE = "there are no footnotes: put the words on the slide, or in its notes.
 _LEFT_AS_TEXT = (
     (
         re.compile(r"!\[[^\]]*\]\([^)<>]*\s"),
-        "a picture's name with blanks goes between “<” and “>”: ![…](<my picture.png>).",
+        "a name with spaces in it goes between “<” and “>”: ![…](<my picture.png>).",
     ),
     (
         re.compile(r"!\[[^\]]*\][(\[]"),
@@ -26,7 +26,7 @@ _LEFT_AS_TEXT = (
         re.compile(r"\[[^\[\]]+\]\[[^\[\]]+\]"),
         "this link's address is not on this slide; each slide has its own.",
     ),
-    (re.compile(r"^#{2,6}[^#\s]", re.MULTILINE), "a heading has a blank after its “#”."),
+    (re.compile(r"^#{2,6}[^#\s]", re.MULTILINE), "put a space after the “#”."),
 )
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import DatabaseError
 
-from questions.entries import Introduce, Join, Refused, Unknown
+from questions.entries import Introduce, Join, Refused, UnknownPhone
 from questions.messages import read_entry
 from questions.receipts import Receipt
 from questions.recorder import NotStored, recorder
@@ -18,7 +18,7 @@ from workshop.live.framing import Send
 from workshop.live.hub import hub
 from workshop.live.open_pages import OpenPages
 from workshop.live.pace import MOST_AT_ONCE
-from workshop.live.socket import Receive, Socket, accept
+from workshop.live.socket import MOST_MESSAGE_CHARACTERS, Receive, Socket, accept
 from workshop.off_loop import off_the_loop
 from workshop.room import presence
 from workshop.room.mould import draw_receipt
@@ -32,8 +32,6 @@ from workshop.room.own import (
     own_of,
 )
 from workshop.room.sectors import check_sector
-
-MOST_MESSAGE_CHARACTERS = 16_000
 
 _open_pages = OpenPages()
 
@@ -106,7 +104,7 @@ class Listener:
                 if isinstance(entry, Introduce):
                     await self._introduce(entry)
                     continue
-            except Unknown:
+            except UnknownPhone:
                 self._socket.tell(draw_no_cookie())
                 continue
             except Refused as refused:

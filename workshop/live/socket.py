@@ -16,6 +16,8 @@ log = logging.getLogger(__name__)
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 
 MOST_WAITING = 64
+MOST_WAITING_BYTES = 512 * 1024  # Besides one fragment, which may be larger.
+MOST_MESSAGE_CHARACTERS = 16_000  # Spaces are sent back up to this; phones keep to it.
 STALL_SECONDS = 20.0
 CLOSE_SECONDS = 2.0
 
@@ -32,8 +34,6 @@ class Socket:
     own wait in order, up to a bound. A page that stops reading is dropped: it
     connects again and gets the whole state.
     """
-
-    MOST_BLANKS = 16_000
 
     __slots__ = (
         *("_receive", "_send", "_lane", "_frame", "_own"),
@@ -65,27 +65,33 @@ class Socket:
             return
         if self._own is None:
             self._own = deque()
-        if len(self._own) >= MOST_WAITING:
+        if self._own and self._is_too_much(message):
             self._drop()
             return
         self._own.append(message)
         self._start_sending()
 
+    def _is_too_much(self, message: Message) -> bool:
+        waiting = self._own or ()
+        size = len(message.framed) + sum(len(one.framed) for one in waiting)
+        return len(waiting) >= MOST_WAITING or size > MOST_WAITING_BYTES
+
     async def messages(self) -> AsyncIterator[str]:
         """The text messages that come, until the page goes away; a flood is slowed.
 
-        A blank one asks whether this socket still holds, and is sent back as it came:
-        what a proxy swallows of one size it may let through of another.
+        One of nothing but the space bar's spaces asks whether this socket still holds,
+        and is sent back as it came: what a proxy swallows of one size it may let
+        through of another.
         """
         while not self._is_closed:
             event = await self._receive()
             if event["type"] == "websocket.disconnect":
                 break
             text = event.get("text") or ""
-            if text.strip():
+            if text.strip(" "):
                 yield text
             else:
-                self.tell(text[: self.MOST_BLANKS])
+                self.tell(text[:MOST_MESSAGE_CHARACTERS])
             # Not read meanwhile, what follows waits on its sender's side.
             if wait_seconds := self._pace.step():
                 await asyncio.sleep(wait_seconds)

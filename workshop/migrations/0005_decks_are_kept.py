@@ -16,6 +16,8 @@ def take_decks_in(apps: Any, schema_editor: Any) -> None:
         # Knows both kinds of separators: the copy may come from any computer.
         workshop.deck_name = PureWindowsPath(workshop.deck_file).name[-255:]
         workshop.save(update_fields=["deck_name"])
+        if may_be_elsewhere(workshop.deck_file):
+            continue
         try:
             take_in(apps.get_model("workshop", "DeckFile"), workshop, Path(workshop.deck_file))
         except (OSError, ValueError):
@@ -29,8 +31,7 @@ def take_in(DeckFile: Any, workshop: Any, file: Path) -> None:
         return
     DeckFile.objects.create(workshop=workshop, path=workshop.deck_name, content=text)
     folder = file.parent.resolve()
-    named = {(slide.content.get("picture") or {}).get("file") for slide in workshop.slides.all()}
-    for name in sorted(filter(None, named)):
+    for name in sorted(set(filter(None, map(picture_of, workshop.slides.all())))):
         picture = (folder / name).resolve()
         is_named = any(form.encode() in text for form in (name, quote(name), name.replace("/", "\\")))
         if is_named and picture.is_relative_to(folder) and picture.suffix.lower() in PICTURES:
@@ -39,6 +40,19 @@ def take_in(DeckFile: Any, workshop: Any, file: Path) -> None:
             except OSError:
                 continue
             DeckFile.objects.create(workshop=workshop, path=name, content=content)
+
+
+def picture_of(slide: Any) -> str:
+    """The picture that a slide names; empty where it names none, or its row is damaged."""
+    content = slide.content if isinstance(slide.content, dict) else {}
+    picture = content.get("picture")
+    name = picture.get("file") if isinstance(picture, dict) else None
+    return name if isinstance(name, str) and not may_be_elsewhere(name) else ""
+
+
+def may_be_elsewhere(name: str) -> bool:
+    """Whether merely looking for this file would make Windows ask another computer for it."""
+    return name[:2].replace("\\", "/") == "//"
 
 
 def read_bounded(file: Path) -> bytes:

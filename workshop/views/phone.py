@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from questions.downloads import rows_of
-from questions.entries import Introduce, Refused, Unknown
+from questions.entries import Introduce, Refused, UnknownPhone
 from questions.messages import read_entry
 from questions.receipts import Receipt, Status
 from questions.recorder import NotStored, recorder
@@ -119,7 +119,7 @@ def respond(request: HttpRequest, code: str) -> HttpResponse:
         if isinstance(entry, Introduce):
             check_sector(entry)
         receipt = recorder.record(entry).result(WRITE_SECONDS)
-    except Unknown:
+    except UnknownPhone:
         return _ask_for_cookies(request, code, wants_fragment)
     except Refused as refused:
         receipt = Receipt(Status.REFUSED, refused.key, reason=refused.reason)

@@ -34,9 +34,7 @@ def now(request: HttpRequest, code: str) -> HttpResponse:
 def as_text(request: HttpRequest, code: str) -> HttpResponse:
     """What the screen shows just now, as plain text, for programs."""
     words, _ = _words_on_screen(code)
-    response = HttpResponse(words, content_type="text/plain; charset=utf-8")
-    response["Cache-Control"] = "no-store"
-    return response
+    return HttpResponse(words, content_type="text/plain; charset=utf-8")
 
 
 @require_safe
@@ -44,9 +42,7 @@ def as_words(request: HttpRequest, code: str) -> HttpResponse:
     """The same words as a page, since phones draw plain text too small to read."""
     words, workshop = _words_on_screen(code)
     context = {"words": words, "workshop": workshop}
-    response = render(request, "workshop/screen_words.html", context)
-    response["Cache-Control"] = "no-store"
-    return response
+    return render(request, "workshop/screen_words.html", context)
 
 
 def _words_on_screen(code: str) -> tuple[str, Workshop]:

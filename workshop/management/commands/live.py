@@ -26,11 +26,11 @@ from workshop.addresses import (
     is_only_here,
     url_of,
 )
-from workshop.collecting import collect_static_files
+from workshop.collected_files import collect_static_files
 from workshop.deck.kept import lacks_pictures
 from workshop.deck.loader import open_workshop
 from workshop.deck.outline import DeckError
-from workshop.last_served import remember
+from workshop.last_served import remember_place
 from workshop.listening import CannotServe, bind, read_port
 from workshop.models import Workshop
 from workshop.proving import prove_phone_page
@@ -69,7 +69,7 @@ class Command(BaseCommand):
                 if lacks_pictures(workshop):
                     print("Its pictures are not kept here: name the deck's file with --deck once.")
                 host, port = sock.getsockname()[:2]  # What was typed may be a name, or port 0.
-                remember(host, port)
+                remember_place(host, port)
                 # The application keeps this very list when it is imported.
                 answer_to_new_addresses(settings.ALLOWED_HOSTS)
                 if host not in EVERY_INTERFACE:
@@ -113,7 +113,7 @@ def say_which(workshop: Workshop, earlier: int, *, asked_for: bool) -> str:
         given = Response.objects.filter(question__room=workshop.code)
         count = given.exclude(delegate__is_rehearsal=True).count()
         return f"Going on with {name}: {count:,} {'response' if count == 1 else 'responses'}."
-    why = "" if asked_for or not earlier else ", as this deck is not here yet"
+    why = "" if asked_for or not earlier else " (this deck is new here)"
     kept = {0: "", 1: " The earlier one is kept."}.get(
         earlier, f" The {earlier} earlier ones are kept."
     )

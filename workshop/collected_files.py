@@ -14,7 +14,7 @@ from workshop.listening import CannotServe
 
 
 def collect_static_files() -> None:
-    """Collect them, when they are not those of last time. Raises CannotServe."""
+    """Collect the static files if any changed since the last run. Raises CannotServe."""
     digest = hashlib.sha256()
     for folder in map(Path, settings.STATICFILES_DIRS):
         for file in sorted(path for path in folder.rglob("*") if path.is_file()):

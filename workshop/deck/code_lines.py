@@ -9,7 +9,7 @@ _FENCE = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})")
 _MARKER = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)])(?: {1,4}(?! )|(?= {5})|$)|> ?")
 
 
-class Code:
+class CodeLines:
     """Takes one line after another. `broke_off` is set where a fence's list ends before it."""
 
     def __init__(self) -> None:
