@@ -72,7 +72,9 @@ def lacks_pictures(workshop: Workshop) -> bool:
 
 
 def _contents(workshop: Workshop) -> Iterator[dict[str, Any]]:
-    return workshop.slides.values_list("content", flat=True).iterator()
+    """Of each slide; a damaged copy may hold something else than a slide's content."""
+    contents = workshop.slides.values_list("content", flat=True)
+    return (content for content in contents if isinstance(content, dict))
 
 
 @contextmanager
