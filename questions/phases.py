@@ -24,7 +24,8 @@ def move_to_phase(room: str, key: str, phase: str) -> Question:
 
     Raises PhaseRefused for a question or phase that there is not. Closing keeps
     what was revealed in view; going back to collecting hides it again. What the
-    screen shows is then what suits the phase, and a countdown ends with its phase.
+    screen shows is then what suits the phase, and a countdown ends with its phase, as
+    does showing responses live.
     """
     if phase not in Phase.values:
         raise PhaseRefused(f"There is no phase called “{phase}”.")
@@ -32,6 +33,7 @@ def move_to_phase(room: str, key: str, phase: str) -> Question:
     if question.phase != phase:
         question.phase, question.phase_at = Phase(phase), timezone.now()
         question.phase_ends_at, question.display, question.display_of = None, "", ""
+        question.shows_live &= phase == Phase.COLLECTING
     if question.is_open and question.opened_at is None:
         question.opened_at = timezone.now()
     if phase != Phase.CLOSED:
@@ -39,7 +41,7 @@ def move_to_phase(room: str, key: str, phase: str) -> Question:
     question.save(
         update_fields=[
             *("phase", "phase_at", "phase_ends_at", "opened_at", "is_revealed"),
-            *("display", "display_of"),
+            *("display", "display_of", "shows_live"),
         ]
     )
     tell_room(room)

@@ -24,15 +24,24 @@ def read_states(room: str) -> dict[str, State]:
 
 
 def is_same_state(one: State, other: State) -> bool:
-    """Whether a question stands alike in both, since whenever it does."""
-    return {**one, "phase_at": None} == {**other, "phase_at": None}
+    """Whether a question stands alike in both, since whenever it does, and live or not."""
+    apart = {"phase_at": None, "shows_live": None}
+    return {**one, **apart} == {**other, **apart}
 
 
 def restore_states(room: str, states: Mapping[str, State]) -> None:
-    """Put the questions in `states` back. Tells nobody: that is the caller's to do."""
+    """Put the questions in `states` back. Tells nobody: that is the caller's to do.
+
+    No question is shown live by it that is not: that asks the presenter first.
+    """
     for key, facts in states.items():
         times = {name: facts[name] and datetime.fromisoformat(facts[name]) for name in _TIMES}
-        Question.objects.filter(room=room, key=key).update(**{**facts, **times})
+        question = Question.objects.get(room=room, key=key)
+        was_live = question.shows_live
+        for name, value in {**facts, **times}.items():
+            setattr(question, name, value)
+        question.shows_live &= was_live
+        question.save(update_fields=_FACTS)
 
 
 def _as_json(value: Any) -> Any:

@@ -50,4 +50,5 @@ document.addEventListener("focusout", (event) => { if (listAt(event) && isLookin
 document.addEventListener("htmx:after:swap", () => {
   const list = document.getElementById("jump");
   if (list && document.activeElement !== list) putBack(list);
+  else list?.form.toggleAttribute("data-looking", isLooking);
 });

@@ -33,10 +33,25 @@ function isInScrolling(target) {
   return Boolean(area) && area.scrollHeight > area.clientHeight + 1;
 }
 
+// A button that was pressed by the keyboard and is gone, or can no longer be pressed, leaves the focus nowhere. Whoever
+// presses it again, or the next one of a list, does not mean the room: Enter and Space wait until something else is done.
+const CONTROLS = "button, summary, a, input, select, textarea";
+let held = null;
+
+document.addEventListener("focusin", ({ target }) => { held = target.closest(CONTROLS); });
+document.addEventListener("click", ({ detail }) => { if (detail) held = null; });
+
+function isOrphaned(event) {
+  const isLost = held && (!held.isConnected || held.disabled || held.checkVisibility?.() === false);
+  if (!["Enter", " "].includes(event.key)) held = null;
+  return isLost && ["Enter", " "].includes(event.key);
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || !isPlain(event)) return;
+  if (event.key === "Escape") held = null;
   const step = stepOf(event);
-  if (!step || isTaken(event)) return;
+  if (!step || isTaken(event) || isOrphaned(event)) return;
   const button = document.querySelector(`[data-key="${step}"]`);
   if (!button) return;
   event.preventDefault();

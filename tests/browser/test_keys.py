@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import CDPSession, Page, expect
 
-from tests.browser.conftest import Room, send
+from tests.browser.conftest import Room, look_up, send
 
 
 def cdp(page: Page) -> CDPSession:
@@ -229,3 +229,28 @@ STROKES: list[tuple[tuple[str, str, dict[str, Any]], str]] = [
     (("@", "Digit2", {"modifierAltGraph": True}), "not plain"),
     (("m", "KeyM", {"metaKey": True}), "not plain"),
 ]
+
+
+def test_a_second_enter_after_a_button_that_went_away_does_not_move_the_room(
+    room: Room, collecting: Page
+) -> None:
+    console, carys = collecting, room.phone()
+    send(carys, "Time to plan")
+    hide = console.locator(".incoming .response").get_by_role("button", name="Hide")
+    hide.focus()
+    hide.press("Enter")
+    expect(console.locator(".incoming .response")).to_have_count(0)
+    look_up(console)
+    for key in ("Enter", " "):
+        console.keyboard.press(key)
+    console.get_by_role("button", name="3", exact=True).click()
+    stop = console.locator("[name=minutes][value='0']")
+    expect(stop).to_be_enabled()
+    stop.focus()
+    stop.press(" ")
+    expect(stop).to_be_disabled()
+    console.keyboard.press("Enter")
+    # Another key is the clicker's again; what it does comes after all that went before.
+    console.keyboard.press("u")
+    expect(stop).to_be_enabled()
+    expect(console.locator(".phases [aria-pressed=true]")).to_have_text("Collecting")

@@ -12,7 +12,16 @@ from questions.models import Question
 from tests.people import ROOM
 from tests.workshop.presenting import look_up, place, press
 from workshop.models import Workshop
-from workshop.room.moves import MoveRefused, jump_to, next_label, step_back, step_forward
+from workshop.room.moves import (
+    MoveRefused,
+    jump_to,
+    next_label,
+    press_phase,
+    step_back,
+    step_forward,
+    view_of,
+)
+from workshop.room.presses import undo_press
 from workshop.room.state import read_room
 
 
@@ -143,4 +152,40 @@ def test_two_consoles_that_press_at_once_move_a_question_by_one_phase(amina: Cli
     step = f"/{ROOM}/console/step/"
     for page in ("one", "two"):
         amina.post(step, {"direction": "next", "page": page, "since": "60000"})
+    assert place() == (4, "collecting")
+
+
+def test_a_phase_that_the_page_did_not_show_yet_is_not_moved(amina: Client) -> None:
+    jump_to(ROOM, 4)
+    step = f"/{ROOM}/console/step/"
+    seen = {"page": "one", "direction": "next", "sees": view_of(read_room(ROOM))}
+    amina.post(step, seen)
+    # The server was held up, and the label was the old one.
+    late = {"since": "1300"}
+    answer = amina.post(step, seen | late, headers={"HX-Request": "true"})
+    assert (answer.status_code, place()) == (422, (4, "collecting"))
+    assert "look, and press again" in answer.content.decode()
+    amina.post(step, seen | late | {"sees": view_of(read_room(ROOM))})
+    assert place() == (4, "revealed")
+
+
+def test_slides_are_counted_also_where_the_page_lags_behind(amina: Client) -> None:
+    seen = {"page": "one", "sees": view_of(read_room(ROOM)), "direction": "next", "since": "90"}
+    for _ in range(3):
+        amina.post(f"/{ROOM}/console/step/", seen)
+    assert place() == (4, "waiting")
+
+
+def test_a_clicker_right_after_a_phases_button_moves_nothing(workshop: Workshop) -> None:
+    jump_to(ROOM, 4)
+    press_phase(ROOM, "early-intervention", "collecting")
+    step_forward(ROOM)
+    assert place() == (4, "collecting")
+
+
+def test_next_counts_at_once_after_what_it_did_was_undone(workshop: Workshop) -> None:
+    jump_to(ROOM, 4)
+    step_forward(ROOM)
+    undo_press(ROOM)
+    step_forward(ROOM)
     assert place() == (4, "collecting")

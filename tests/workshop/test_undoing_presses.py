@@ -138,3 +138,30 @@ def test_a_number_that_no_page_sends_is_none(amina: Client) -> None:
     for door in ("console/undo", f"board/{KEY}/undo"):
         answer = amina.post(f"/{ROOM}/{door}/", {"seen": "9" * 5000})
         assert answer.status_code in (302, 422)
+
+
+def test_nothing_but_its_own_button_shows_responses_live(amina: Client) -> None:
+    press("4")
+    press("collecting")
+    control(amina, "in-view", question=KEY, live="1")
+    assert Question.objects.get().is_on_screen
+    press("revealed")
+    press("undo")
+    assert not Question.objects.get().is_on_screen
+    control(amina, "in-view", question=KEY, live="1")
+    control(amina, "in-view", question=KEY, live="0")
+    press("undo")
+    assert not Question.objects.get().is_on_screen
+    press("collecting")
+    control(amina, "in-view", question=KEY, live="1")
+    for phase in ("revealed", "collecting"):
+        press(phase)
+    assert not Question.objects.get().is_on_screen
+
+
+def test_next_says_that_a_question_will_show_live(amina: Client) -> None:
+    press("4")
+    control(amina, "in-view", question=KEY, live="1")
+    assert undo_button(amina, 'data-key="next"') == "Open the question responses show live"
+    press("next")
+    assert Question.objects.get().is_on_screen

@@ -21,7 +21,7 @@ from workshop.room.board_view import board_context, proposals_of
 from workshop.room.displays import display_context
 from workshop.room.facing import face
 from workshop.room.joining import joining
-from workshop.room.moves import back_label, next_label, only_passes
+from workshop.room.moves import back_label, next_label, next_note, view_of
 from workshop.room.offering import display_of, offers, why_not_live, why_not_ranking
 from workshop.room.presence import phones_connected
 from workshop.room.presses import Undoable, press_to_undo
@@ -65,7 +65,10 @@ def _for_phone(room: Room) -> dict[str, Any]:
 
 
 def _for_screen(room: Room) -> dict[str, Any]:
-    context: dict[str, Any] = {"joining": joining(room.workshop.spaced_code)}
+    context: dict[str, Any] = {
+        "joining": joining(room.workshop.spaced_code),
+        "sees": view_of(room),
+    }
     question = room.question
     if question and question.has_been_opened and question.phase != Phase.WAITING:
         context |= {"question": question} | _figures(room, question)
@@ -79,9 +82,11 @@ def _for_console(room: Room) -> dict[str, Any]:
         "joining": joining(room.workshop.spaced_code),
         "next_label": next_label(room),
         "back_label": back_label(room),
-        "only_passes": only_passes(room),
+        "next_note": next_note(room),
+        "sees": view_of(room),
         "next_slide": room.next_slide,
         "press": press_to_undo(room.workshop),
+        "left_open": any(a.question.is_open and not a.is_here for a in room.asked),
         "phones": phones_connected(room.code),
         "phases": ORDER,
         "troubles": troubles(),

@@ -19,7 +19,7 @@ from workshop.room.state import Room
 
 
 class MoveRefused(Exception):
-    """A slide that the room cannot go to, with the reason in one sentence."""
+    """A move that is not made, with the reason in one sentence."""
 
 
 def next_label(room: Room) -> str:
@@ -30,12 +30,26 @@ def next_label(room: Room) -> str:
     return "Next slide" if room.next_slide else ""
 
 
+def next_note(room: Room) -> str:
+    """What else the presenter should know of the next step; empty where there is nothing."""
+    if only_passes(room):
+        return f"nothing opens until {room.workshop.returning_to}"
+    opens = _phase_ahead(room) == Phase.COLLECTING
+    return "responses show live" if opens and room.question and room.question.shows_live else ""
+
+
 def back_label(room: Room) -> str:
     """Where a step back will lead, as its button continues; empty at the deck's start."""
     before = _phase_behind(room)
     if before:
         return f"to {before.label}"
     return f"to slide {room.previous_slide.position}" if room.previous_slide else ""
+
+
+def view_of(room: Room) -> str:
+    """What a presenter sees before a press: if it is another now, a phase is not moved unseen."""
+    phase = room.question.phase if room.question else ""
+    return f"{room.slide.position} {phase} {'passes' if only_passes(room) else ''}".strip()
 
 
 def only_passes(room: Room) -> bool:
@@ -47,12 +61,14 @@ def step_forward(code: str, pressed: Pressed | None = None) -> None:
     """Take the question on the slide one phase on, or the room to the next slide.
 
     A thumb or a clicker that presses twice would reveal in the moment of opening: of
-    two such presses one moves a phase, and the other does nothing.
+    two such presses one moves a phase, and the other does nothing. Raises MoveRefused
+    where it would move a phase that the page did not show yet.
     """
     with press(code, PressKind.NEXT, pressed) as room:
         following = _phase_ahead(room)
         if is_made_twice(room, PressKind.NEXT, pressed, moves_a_phase=bool(following)):
             return
+        _refuse_unseen(room, pressed, moves_a_phase=bool(following))
         if following and room.question:
             if not room.workshop.steps_from:  # The room began on this slide.
                 _steps_from(room.workshop, room.question.phase)
@@ -62,11 +78,15 @@ def step_forward(code: str, pressed: Pressed | None = None) -> None:
 
 
 def step_back(code: str, pressed: Pressed | None = None) -> None:
-    """Take back the phase that *next* moved on this slide, or go to the slide before."""
+    """Take back the phase that *next* moved on this slide, or go to the slide before.
+
+    Raises MoveRefused as `step_forward` does.
+    """
     with press(code, PressKind.BACK, pressed) as room:
         before = _phase_behind(room)
         if is_made_twice(room, PressKind.BACK, pressed, moves_a_phase=bool(before)):
             return
+        _refuse_unseen(room, pressed, moves_a_phase=bool(before))
         if before and room.question:
             move_to_phase(code, room.question.key, before)
         elif room.previous_slide:
@@ -100,6 +120,14 @@ def go_on_from_here(code: str) -> None:
     with press(code, PressKind.OTHER) as room:
         room.workshop.returning_to = None
         _steps_from(room.workshop, room.question.phase if room.question else "")
+
+
+def _refuse_unseen(room: Room, pressed: Pressed | None, *, moves_a_phase: bool) -> None:
+    if moves_a_phase and pressed and pressed.sees and pressed.sees != view_of(room):
+        raise MoveRefused(
+            "The room had moved on before your press came, so the question stays as it is: "
+            "look, and press again."
+        )
 
 
 def _phase_ahead(room: Room) -> Phase | None:

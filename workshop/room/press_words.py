@@ -25,7 +25,7 @@ def words_of_press(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
         if now["phase"] != was["phase"]:
             return _words_of_phase(Phase(was["phase"]), Phase(now["phase"]))
         if now["shows_live"] != was["shows_live"]:
-            return "show responses live" if now["shows_live"] else "stop showing responses live"
+            return "show responses live"
         if now["shows_ranking"] != was["shows_ranking"]:
             return "show the ranking" if now["shows_ranking"] else "hide the ranking"
         if now["phase_ends_at"] != was["phase_ends_at"]:

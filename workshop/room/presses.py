@@ -30,12 +30,14 @@ class NothingUndone(Exception):
 class Pressed:
     """Where and when a button was pressed, as its page has it.
 
-    `page` is the page's own random name, and `since` how long ago the same button
-    was pressed before on it; blank and None where the page does not say.
+    `page` is the page's own random name, `since` how long ago the same button was
+    pressed before on it, and `sees` the `view_of` the room that it showed; blank and
+    None where the page does not say.
     """
 
     page: str = ""
     since: timedelta | None = None
+    sees: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,8 +111,12 @@ def is_made_twice(
     On a slow laptop two presses may arrive closer together, or further apart, than
     they were made, so the page's own time counts for two presses on one page.
     """
-    newest = room.workshop.presses.last()
-    if newest is None or newest.kind != kind:
+    newest = room.workshop.presses.filter(undone_at=None).last()
+    if newest is None:
+        return False
+    if newest.kind == PressKind.OTHER:  # A phase's own button, and then a clicker.
+        return _is_just_now(newest.at) and newest.moved_a_phase
+    if newest.kind != kind:
         return False
     if pressed and pressed.since is not None and newest.page == pressed.page:
         is_twice = pressed.since < DOUBLE_PRESS

@@ -95,15 +95,20 @@ def now(request: HttpRequest, code: str) -> HttpResponse:
 def step(request: HttpRequest, code: str) -> HttpResponse:
     """One step forward or back, as a clicker makes it.
 
-    `since` is how many milliseconds ago the same button was pressed before on `page`.
+    `since` is how many milliseconds ago the same button was pressed before on `page`,
+    and `sees` what of the room that page showed.
     """
     ms = read_number(request.POST.get("since", ""))
     since = None if ms is None else timedelta(milliseconds=ms)
-    pressed = Pressed(request.POST.get("page", "")[:16], since)
-    if request.POST.get("direction") == "back":
-        step_back(code, pressed)
-    else:
-        step_forward(code, pressed)
+    given = request.POST
+    pressed = Pressed(given.get("page", "")[:16], since, given.get("sees", ""))
+    try:
+        if given.get("direction") == "back":
+            step_back(code, pressed)
+        else:
+            step_forward(code, pressed)
+    except MoveRefused as refused:
+        return say_sorry(request, code, str(refused))
     return done(request, code)
 
 

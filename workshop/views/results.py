@@ -48,8 +48,11 @@ def in_view(request: HttpRequest, code: str) -> HttpResponse:
     given = request.POST
     wanted = {what: given[what] == "1" for what in ("live", "ranking") if what in given}
     try:
-        with press(code, PressKind.OTHER):
+        if wanted.get("live") is False:  # Nothing to undo: to show them again asks again.
             set_in_view(code, given.get("question", ""), **wanted)
+        else:
+            with press(code, PressKind.OTHER):
+                set_in_view(code, given.get("question", ""), **wanted)
     except DisplayRefused as refused:
         return say_sorry(request, code, str(refused))
     return done(request, code)
