@@ -4,7 +4,7 @@
 const PARTS = "li, .column, details, form";
 const moved = new Map(); // The lists that were moved, with where each stood before.
 let point = null; // Where the pointer is, while it is over a list.
-let kept = []; // What is there, and then what follows it, each with its distance from the window's top.
+let kept = []; // What is there, what follows it, and then what is before it, each with its distance from the window's top.
 
 const listAt = (element) => element?.closest?.("[data-still]");
 const top = (element) => element.getBoundingClientRect().top;
@@ -15,7 +15,9 @@ function remember() {
   kept = [];
   if (!part || !part.closest("[data-still]")) return;
   const parts = [...listAt(at).querySelectorAll(PARTS)];
-  kept = parts.slice(parts.indexOf(part)).slice(0, 40).map((one) => [one, top(one)]);
+  const here = parts.indexOf(part);
+  const before = parts.slice(Math.max(0, here - 10), here).reverse();
+  kept = [...parts.slice(here, here + 40), ...before].map((one) => [one, top(one)]);
 }
 
 // The innermost list first; what its scrolling cannot make up for, the outer one does, or room at its edge.

@@ -115,7 +115,7 @@ def is_made_twice(
     if newest is None:
         return False
     if newest.kind == PressKind.OTHER:  # A phase's own button, and then a clicker.
-        return _is_just_now(newest.at) and newest.moved_a_phase
+        return kind == PressKind.NEXT and _is_just_now(newest.at) and newest.moved_a_phase
     if newest.kind != kind:
         return False
     if pressed and pressed.since is not None and newest.page == pressed.page:
