@@ -64,7 +64,7 @@ class Command(BaseCommand):
                 prepare_database()
                 collect_static_files()
                 earlier = Workshop.objects.count()
-                workshop = open_workshop(options["deck"], new=options["new"])
+                workshop = open_workshop(options["deck"], new=options["new"], say=print)
                 print(say_which(workshop, earlier, asked_for=options["new"]))
                 if lacks_pictures(workshop):
                     print("Its pictures are not kept here: name the deck's file with --deck once.")
