@@ -43,6 +43,9 @@ def open_workshop(
         workshop = None if new else find_workshop_of(deck)
         if workshop is None:
             workshop = _make_workshop(deck)
+        elif workshop.title != deck.title:
+            was = f"“{deck.title}” was “{workshop.title}” until now"
+            say(f"{was}; --new opens a fresh one.")
         has_other_files = keep_files(workshop, deck)
         if has_other_files or workshop.deck_digest != deck.digest:
             _put_deck(workshop, deck, say)
