@@ -37,7 +37,7 @@ def open_workshop(
     """
     newest = Workshop.objects.order_by("is_live", "pk").last()
     if newest and deck_file is None and not new:
-        _make_live(newest)
+        go_back_to(newest)
         return newest
     with _deck_to_open(deck_file, newest) as deck, transaction.atomic():
         workshop = None if new else find_workshop_of(deck)
@@ -49,7 +49,7 @@ def open_workshop(
         has_other_files = keep_files(workshop, deck)
         if has_other_files or workshop.deck_digest != deck.digest:
             _put_deck(workshop, deck, say)
-        _make_live(workshop)
+        go_back_to(workshop)
         room = workshop.code
         transaction.on_commit(lambda: room_changed.send(Question, room=room), robust=True)
     return workshop
@@ -70,7 +70,8 @@ def _deck_to_open(deck_file: Path | None, newest: Workshop | None) -> Iterator[D
         yield deck
 
 
-def _make_live(workshop: Workshop) -> None:
+def go_back_to(workshop: Workshop) -> None:
+    """Make `workshop` the live one, as it stands."""
     Workshop.objects.exclude(pk=workshop.pk).update(is_live=False)
     workshop.is_live = True
     workshop.save()
