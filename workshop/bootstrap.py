@@ -146,16 +146,22 @@ def enter(requirements: Path, arguments: list[str]) -> None:
 
 
 def _enter_if_made(arguments: list[str]) -> None:
-    """Go on in `.venv` when it is there and this interpreter lacks what it has."""
+    """Go on in `.venv` when it has what this interpreter lacks; nothing is installed."""
+    pins = read_pins(REQUIREMENTS)
     entered = os.environ.pop(ENTERED, "") == str(VENV)
-    if entered or not _missing(read_pins(REQUIREMENTS), sys.path):
+    if entered or not _missing(pins, sys.path):
         return
     inside = Path(sys.prefix).resolve() == VENV.resolve()
-    if not inside and not UNFINISHED.exists() and _venv_runs():
+    made = inside or (not UNFINISHED.exists() and _venv_runs())
+    if made and not inside and not _missing(pins, _venv_packages()):
         os.environ[ENTERED] = str(VENV)
         _go_on_in(VENV_PYTHON, arguments)
-    if importlib.util.find_spec("django") is None:
-        raise CannotPrepare("Nothing is installed yet: run “python3 manage.py live” first.")
+    if made or importlib.util.find_spec("django"):
+        raise CannotPrepare(
+            "The packages here are not of the versions that this program needs, as after an "
+            "upgrade: run “python3 manage.py live” once, which installs them, then try again."
+        )
+    raise CannotPrepare("Nothing is installed yet: run “python3 manage.py live” first.")
 
 
 def _keep_to_this_venv() -> None:

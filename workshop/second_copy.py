@@ -36,9 +36,8 @@ GOES_ON = "The workshop goes on and is stored on this computer; copying is tried
 def check_backup(folder: Path | None, every_seconds: float) -> None:
     """Raises CannotServe for what was named: a slip of the hand is best said at the start."""
     if not SHORTEST_SECONDS <= every_seconds <= LONGEST_SECONDS:  # Which “nan” is not either.
-        raise CannotServe(
-            f"--backup-every takes a number of seconds, from {SHORTEST_SECONDS} to {LONGEST_SECONDS}."
-        )
+        bounds = f"from {SHORTEST_SECONDS} to {LONGEST_SECONDS}"
+        raise CannotServe(f"--backup-every takes a number of seconds, {bounds}.")
     if folder is not None and not folder.is_dir():
         raise CannotServe(
             f"There is no folder {folder} for the second copy: make it, or put it in."
