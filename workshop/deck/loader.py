@@ -17,6 +17,7 @@ from questions.signals import room_changed
 from workshop.deck.kept import keep_files, kept_deck
 from workshop.deck.matching import find_workshop_of
 from workshop.deck.outline import Deck, DeckError, QuestionOutline, SlideOutline
+from workshop.deck.places import find_place_of
 from workshop.deck.reader import read_deck
 from workshop.deck.themes import Say, put_themes
 from workshop.models import Slide, Workshop
@@ -91,6 +92,7 @@ def _put_deck(workshop: Workshop, deck: Deck, say: Say) -> None:
     """Replace the slides; questions are kept by their keys, with all that was said."""
     workshop.title, workshop.sectors = deck.title, list(deck.sectors)
     workshop.deck_digest = deck.digest
+    before = {slide.position: slide for slide in workshop.slides.select_related("question")}
     workshop.slides.all().delete()
     outlines = [slide.question for slide in deck.slides if slide.question]
     _drop_questions_without(workshop, deck, {outline.key for outline in outlines})
@@ -102,8 +104,12 @@ def _put_deck(workshop: Workshop, deck: Deck, say: Say) -> None:
         _slide(workshop, position, outline, questions)
         for position, outline in enumerate(deck.slides, start=1)
     )
-    workshop.position = _nearest_shown(deck, workshop.position)
-    workshop.furthest = max(workshop.position, min(workshop.furthest, len(deck.slides)))
+    position, furthest = (
+        find_place_of(before.get(number), number, deck)
+        for number in (workshop.position, workshop.furthest)
+    )
+    workshop.position = _nearest_shown(deck, position)
+    workshop.furthest = max(workshop.position, min(furthest, len(deck.slides)))
     workshop.returning_to, workshop.steps_from = None, ""
 
 
