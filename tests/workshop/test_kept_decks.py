@@ -243,6 +243,13 @@ def test_pictures_have_a_bound_that_is_said(folder: Path) -> None:
         opened(folder, deck(slides=slides))
 
 
+def test_a_file_that_is_no_decks_text_is_not_read_to_its_end(folder: Path) -> None:
+    longest = deck("why") + " " * (2 * 1024 * 1024 - len(deck("why")))
+    opened(folder, longest)
+    with pytest.raises(DeckError, match="the file is larger than 2 MB"):
+        opened(folder, longest + " ")
+
+
 @pytest.mark.parametrize(
     "name",
     ["../out.png", "/tmp/out.png", "maps/../../out.png", "..\\out.png", "C:\\out.png", "C:out.png"],
