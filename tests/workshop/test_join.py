@@ -28,6 +28,7 @@ def test_the_code_is_asked_for_where_two_are_live(workshop: Workshop) -> None:
         *("code: 482 916", "Code 482916.", "“482 916”", "#482916", "482916, table 12", "(482 916)"),
         *("http://192.168.1.5:8000/482916/", "10.0.0.15:8000/482916", "10.0.0.15/482916/screen/"),
         *("http://10.0.0.15:8000/482%20916/", "http://hall.local/?code=482+916", "/482916"),
+        *("482916/", "(482) 916", "482,916", "482916, 12"),
         *("10.0.0.15:8000 code 482 916", "join at 10.0.0.15, 482 916"),
     ],
 )
@@ -57,7 +58,10 @@ def test_a_wrong_code_gets_one_clear_sentence(
     assert "<script>" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("written", ["482 916", "482-916", "482.916", "482–916", "４８２９１６"])
+@pytest.mark.parametrize(
+    "written",
+    ["482916)", "482916,", "482916.", "482 916", "482-916", "482.916", "482–916", "４８２９１６"],
+)
 def test_the_code_works_in_an_address_however_it_is_written(
     workshop: Workshop, written: str
 ) -> None:
