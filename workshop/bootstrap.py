@@ -87,7 +87,14 @@ def prepare(arguments: list[str]) -> list[str]:
 def read_pins(file: Path) -> dict[str, str]:
     """Each package that `file` names for this platform, with its exact version."""
     pins: dict[str, str] = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise CannotPrepare(
+            f"{file} cannot be read ({error.strerror}): get the whole program again; "
+            "the data folder may stay as it is."
+        ) from error
+    for line in lines:
         if included := re.match(r"-r\s+(\S+)", line):
             pins |= read_pins(file.parent / included[1])
         pin = re.match(r"([\w.-]+)==([^\s;]+)\s*(?:;\s*(.+))?", line)

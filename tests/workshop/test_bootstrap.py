@@ -285,6 +285,12 @@ def test_other_commands_say_that_an_upgrade_needs_live_once(made: Clone, inside:
     assert f"django 1.1 in {made.venv}" in made.run("backup").stdout
 
 
+def test_without_its_requirements_one_sentence_says_what_is_missing(made: Clone) -> None:
+    (made.folder / "requirements.txt").unlink()
+    for command in ("live", "backup", "restore"):
+        assert_one_sentence(made.run(command), "requirements.txt", "get the whole program again")
+
+
 @pytest.mark.parametrize("form", [["--data", "kept here"], ["--data=kept here"]])
 def test_the_data_folder_is_known_before_the_settings(made: Clone, form: list[str]) -> None:
     run = made.run("live", *form, "--port", "1")

@@ -77,6 +77,9 @@ def test_the_code_works_in_an_address_however_it_is_written(
         ("/482916/screen", "/482916/screen/"),
         ("/482916/console?token=a%2Fb&x=1", "/482916/console/?token=a%2Fb&x=1"),
         ("/482 916", "/482%20916/"),
+        ("/482916//", "/482916/"),
+        ("/482916/screen///?x=1", "/482916/screen/?x=1"),
+        ("/482916.", "/482916./"),
         ("/４８２９１６", "/%EF%BC%94%EF%BC%98%EF%BC%92%EF%BC%99%EF%BC%91%EF%BC%96/"),
     ],
 )
@@ -89,7 +92,15 @@ def test_an_address_without_its_last_slash_goes_to_its_page(
 
 @pytest.mark.parametrize(
     "path",
-    ["/nowhere", "/482916/nowhere", "/48291", "/482916/screen.txt/", "/healthz/"],
+    [
+        "/nowhere",
+        "/nowhere//",
+        "//482916//",
+        "/482916/nowhere",
+        "/48291",
+        "/482916/screen.txt/",
+        "/healthz/",
+    ],
 )
 def test_what_is_no_page_stays_unknown(workshop: Workshop, path: str) -> None:
     assert Client().get(path).status_code == 404
