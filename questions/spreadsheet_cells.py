@@ -12,7 +12,14 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
     *("october", "november", "december"),
 )
-_IN_DATES = {*_MONTHS, *(month[:3] for month in _MONTHS), "sept"}
+# As a spreadsheet set to German or French has them, where they are others.
+_OTHER_MONTHS = (
+    *("januar", "jänner", "februar", "märz", "mär", "mrz", "mai", "juni", "juli", "oktober", "okt"),
+    *("dezember", "dez", "janvier", "janv", "février", "févr", "fév", "mars", "avril", "avr"),
+    *("juin", "juillet", "juil", "août", "septembre", "octobre", "novembre", "décembre", "déc"),
+)
+_IN_DATES = {*_MONTHS, *(month[:3] for month in _MONTHS), "sept", *_OTHER_MONTHS}
+_TRUTHS = {"true", "false", "wahr", "falsch", "vrai", "faux"}
 _IN_FIGURES = {*_IN_DATES, "e", "a", "am", "p", "pm"}
 
 
@@ -32,7 +39,7 @@ def _is_run(text: str) -> bool:
 
 
 def _is_reread(text: str) -> bool:
-    if text.strip().lower() in ("true", "false"):
+    if text.strip().lower() in _TRUTHS:
         return True
     if _WHOLE.fullmatch(text) or not _LIKE_A_FIGURE.fullmatch(text):
         return False

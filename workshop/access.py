@@ -101,7 +101,8 @@ def end_console_link(token: str) -> None:
 def give_console_cookie(
     request: HttpRequest, response: HttpResponseBase, code: str, link: ConsoleLink
 ) -> None:
-    _set_cookie(request, response, console_cookie(code), str(link.pk), CONSOLE_COOKIE_DAYS)
+    # Not its number: after a restore the numbers of links that are gone are given again.
+    _set_cookie(request, response, console_cookie(code), link.digest, CONSOLE_COOKIE_DAYS)
 
 
 def may_present(cookies: Mapping[str, str], code: str) -> bool:
@@ -117,7 +118,7 @@ def role_of(cookies: Mapping[str, str], code: str) -> str:
     value = _unsign(cookies, console_cookie(code), CONSOLE_COOKIE_DAYS)
     if not value:
         return ""
-    used = ConsoleLink.objects.filter(pk=value, workshop__code=code, used_at__isnull=False)
+    used = ConsoleLink.objects.filter(digest=value, workshop__code=code, used_at__isnull=False)
     helper = used.values_list("helper", flat=True).first()
     return helper or ("" if helper is None else PRESENTER)
 

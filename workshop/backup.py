@@ -93,15 +93,18 @@ def copy_database(source: Path, target: Path, key: str = "") -> None:
                 there.execute("INSERT INTO backup_key VALUES (?)", (key,))
 
 
-def take_key_out(copy: Path) -> str:
-    """The key that `copy` carries, which is removed from it; empty when it has none."""
+def take_key_out(copy: Path) -> object:
+    """The key that `copy` carries, which is removed from it; None when it has none.
+
+    In a damaged copy it may be anything. Raises sqlite3.Error.
+    """
     with closing(sqlite3.connect(copy)) as database:
         if "backup_key" not in _tables(database):
-            return ""
-        (key,) = database.execute("SELECT secret FROM backup_key").fetchone()
+            return None
+        rows = database.execute("SELECT secret FROM backup_key LIMIT 2").fetchall()
         with database:
             database.execute("DROP TABLE backup_key")
-    return str(key)
+    return rows[0][0] if len(rows) == 1 else ""
 
 
 def read_contents(file: Path) -> Contents:

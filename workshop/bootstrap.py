@@ -87,7 +87,14 @@ def prepare(arguments: list[str]) -> list[str]:
 def read_pins(file: Path) -> dict[str, str]:
     """Each package that `file` names for this platform, with its exact version."""
     pins: dict[str, str] = {}
-    for line in file.read_text(encoding="utf-8").splitlines():
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise CannotPrepare(
+            f"{file} cannot be read ({error.strerror}): get the whole program again; "
+            "the data folder may stay as it is."
+        ) from error
+    for line in lines:
         if included := re.match(r"-r\s+(\S+)", line):
             pins |= read_pins(file.parent / included[1])
         pin = re.match(r"([\w.-]+)==([^\s;]+)\s*(?:;\s*(.+))?", line)
@@ -146,16 +153,22 @@ def enter(requirements: Path, arguments: list[str]) -> None:
 
 
 def _enter_if_made(arguments: list[str]) -> None:
-    """Go on in `.venv` when it is there and this interpreter lacks what it has."""
+    """Go on in `.venv` when it has what this interpreter lacks; nothing is installed."""
+    pins = read_pins(REQUIREMENTS)
     entered = os.environ.pop(ENTERED, "") == str(VENV)
-    if entered or not _missing(read_pins(REQUIREMENTS), sys.path):
+    if entered or not _missing(pins, sys.path):
         return
     inside = Path(sys.prefix).resolve() == VENV.resolve()
-    if not inside and not UNFINISHED.exists() and _venv_runs():
+    made = inside or (not UNFINISHED.exists() and _venv_runs())
+    if made and not inside and not _missing(pins, _venv_packages()):
         os.environ[ENTERED] = str(VENV)
         _go_on_in(VENV_PYTHON, arguments)
-    if importlib.util.find_spec("django") is None:
-        raise CannotPrepare("Nothing is installed yet: run “python3 manage.py live” first.")
+    if made or importlib.util.find_spec("django"):
+        raise CannotPrepare(
+            "The packages here are not of the versions that this program needs, as after an "
+            "upgrade: run “python3 manage.py live” once, which installs them, then try again."
+        )
+    raise CannotPrepare("Nothing is installed yet: run “python3 manage.py live” first.")
 
 
 def _keep_to_this_venv() -> None:

@@ -17,6 +17,11 @@ def collect_static_files() -> None:
     """Collect the static files if any changed since the last run. Raises CannotServe."""
     digest = hashlib.sha256()
     for folder in map(Path, settings.STATICFILES_DIRS):
+        if not folder.is_dir():
+            raise CannotServe(
+                f"There is no folder {folder}, which has the pages' own files: get the whole "
+                "program again; the data folder may stay as it is."
+            )
         for file in sorted(path for path in folder.rglob("*") if path.is_file()):
             digest.update(f"{file.relative_to(folder)} {file.stat().st_size} ".encode())
             digest.update(file.read_bytes())

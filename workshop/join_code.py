@@ -7,7 +7,7 @@ import unicodedata
 
 # What may stand between digits: spaces, dashes, dots and signs that nobody sees.
 _APART = r"[\s._·•‧・。\-\u00ad]"
-_CODE_IN_LINK = re.compile(r"(?:/|code=)([0-9]{3}(?:%20|[ +])?[0-9]{3})(?![0-9%])")
+_CODE_IN_LINK = re.compile(r"(?:^\s*|/|code=)([0-9]{3}(?:%20|[ +])?[0-9]{3})(?![0-9%])")
 _DIGITS = re.compile(rf"[0-9](?:{_APART}{{0,3}}[0-9])*")
 _UNSEEN, _DASH = "Cf", "Pd"
 
@@ -15,7 +15,8 @@ _UNSEEN, _DASH = "Cf", "Pd"
 class JoinCodeConverter:
     """The join code in a URL."""
 
-    regex = r"\d{3}(?:[^\w/]|_){0,3}\d{3}"
+    # A pasted one may have taken along what stood behind it, such as a full stop.
+    regex = r"\d{3}(?:[^\w/]|_){0,3}\d{3}[^\w/]{0,3}"
 
     def to_python(self, value: str) -> str:
         return re.sub(r"[^0-9]", "", _plain(value))
@@ -34,6 +35,11 @@ def read_join_code(typed: str) -> str | None:
     if "/" in typed:
         in_link = _CODE_IN_LINK.search(typed)
         return re.sub(r"%20|[^0-9]", "", in_link[1]) if in_link else None
+    # As “(482) 916” or “482,916”, unless it stands more plainly.
+    return _only_code(typed) or _only_code(re.sub(r"[(),]", " ", typed))
+
+
+def _only_code(typed: str) -> str | None:
     found = [run for run in _DIGITS.findall(typed) if len(re.sub(r"[^0-9]", "", run)) == 6]
     likely = [run for run in found if re.fullmatch(rf"[0-9]{{3}}{_APART}*[0-9]{{3}}", run)]
     codes = {re.sub(r"[^0-9]", "", run) for run in likely or found}

@@ -9,6 +9,7 @@ import socket
 
 HOST_AND_PORT = re.compile(r"(\[.*\]|[^:]*):([0-9]+)")
 BACKLOG = 2048
+_ONE_COMPUTER = "{} is not an address of one computer: leave --host out."
 
 
 class CannotServe(Exception):
@@ -22,7 +23,7 @@ def read_port(typed: str) -> int:
     except ValueError:
         port = -1
     if not 0 <= port <= 65_535:
-        raise CannotServe(f"{typed} is not a port: give a number from 1 to 65535.")
+        raise CannotServe(f"{typed.strip() or '“”'} is not a port: give a number from 1 to 65535.")
     return port
 
 
@@ -35,20 +36,39 @@ def bind(host: str, port: int) -> socket.socket:
     family, address = _find_address(host.strip())
     both = address == "::" and socket.has_dualstack_ipv6()
     try:
-        return socket.create_server(
+        sock = socket.create_server(
             (address, port), family=family, backlog=BACKLOG, dualstack_ipv6=both
         )
     except PermissionError as error:
         raise CannotServe(f"Port {port} is not open to you; take another: --port 8001") from error
     except OSError as error:
         raise CannotServe(_why_not(address, port, error)) from error
+    if not _can_be_reached(sock):
+        sock.close()
+        raise CannotServe(_ONE_COMPUTER.format(address))
+    return sock
+
+
+def _can_be_reached(sock: socket.socket) -> bool:
+    """A network's broadcast address can be listened on, but nobody can connect to it."""
+    host, port = sock.getsockname()[:2]
+    if not ipaddress.ip_address(host.partition("%")[0]).is_unspecified:
+        try:
+            socket.create_connection((host, port), timeout=2).close()
+        except TimeoutError:
+            pass  # It is only slow.
+        except OSError:
+            return False
+    return True
 
 
 def _find_address(host: str) -> tuple[socket.AddressFamily, str]:
     """The address that `host` means, IPv4 where it has both."""
     if "://" in host or "/" in host or HOST_AND_PORT.fullmatch(host):
         raise CannotServe(_say_it_apart(host))
-    host = host.removeprefix("[").removesuffix("]") or "0.0.0.0"
+    if bracketed := re.fullmatch(r"\[(.+)\]", host):
+        host = bracketed[1]
+    host = host or "0.0.0.0"
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, ValueError):  # ValueError: it is not even spelt like a name.
@@ -66,7 +86,7 @@ def _find_address(host: str) -> tuple[socket.AddressFamily, str]:
             "leave --host out, or name another address."
         )
     if address.is_multicast or str(address) == "255.255.255.255":
-        raise CannotServe(f"{address} is not an address of one computer: leave --host out.")
+        raise CannotServe(_ONE_COMPUTER.format(address))
     return family, str(address)
 
 

@@ -120,9 +120,9 @@ class Slide(models.Model):
 class ConsoleLink(models.Model):
     """A one-time link to a workshop's console, kept only as a digest of its token.
 
-    Whoever follows it first gets a cookie that names this row; deleting the row
-    ends what the cookie opens. With `helper` it is for somebody of that name who
-    helps at the board, and does not move the room.
+    Whoever follows it first gets a cookie that names this row by its digest, which
+    no other row ever has; deleting the row ends what the cookie opens. With `helper`
+    it is for somebody of that name who helps at the board, and does not move the room.
     """
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="console_links")

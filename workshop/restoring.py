@@ -20,9 +20,8 @@ from workshop.backup import (
     read_contents,
     take_key_out,
 )
-from workshop.secret import write_secret
-
-OURS = ("questions", "workshop")
+from workshop.secret import is_secret, write_secret
+from workshop.sound_copy import OURS, make_harmless
 
 
 @dataclass(frozen=True)
@@ -42,11 +41,12 @@ def restore(copy: Path, data: Path) -> Restored:
     if not copy.is_file():
         raise NoCopy(f"There is no file {copy}.")
     contents = read_contents(copy)
-    _refuse_newer(copy)
     ready = data / "restored.sqlite3"
     with half_written(ready) as half:
         copy_database(copy, half)
-        key = take_key_out(half)
+        _refuse_newer(half, copy)
+        make_harmless(half, copy)
+        key = _take_sound_key(half, copy)
     try:
         aside = _put_aside(data, with_key=bool(key))
         if key:
@@ -80,10 +80,17 @@ def _put_aside(data: Path, with_key: bool) -> Path | None:
     return aside
 
 
-def _refuse_newer(copy: Path) -> None:
+def _take_sound_key(half: Path, copy: Path) -> str:
+    key = take_key_out(half)
+    if key is not None and not is_secret(key):
+        raise NoCopy(f"{copy} is damaged: the key that signs cookies is not whole in it.")
+    return key if isinstance(key, str) else ""
+
+
+def _refuse_newer(half: Path, copy: Path) -> None:
     """Raises NoCopy for a copy whose tables are those of a later version of this program."""
     known = MigrationLoader(None).disk_migrations
-    with closing(open_to_read(copy)) as database:
+    with closing(open_to_read(half)) as database:
         made = set(database.execute("SELECT app, name FROM django_migrations"))
     if any(app in OURS and (app, name) not in known for app, name in made):
         raise NoCopy(f"{copy} is from a newer version of this program; restore it with that one.")

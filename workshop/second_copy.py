@@ -29,23 +29,27 @@ EVERY_SECONDS = 60.0
 RETRY_SECONDS = 5.0
 MOST_SECONDS = 60.0
 LAST_SECONDS = 15.0
+SHORTEST_SECONDS, LONGEST_SECONDS = 0.1, 86_400
 GOES_ON = "The workshop goes on and is stored on this computer; copying is tried again by itself."
+
+
+def check_backup(folder: Path | None, every_seconds: float) -> None:
+    """Raises CannotServe for what was named: a slip of the hand is best said at the start."""
+    if not SHORTEST_SECONDS <= every_seconds <= LONGEST_SECONDS:  # Which “nan” is not either.
+        bounds = f"from {SHORTEST_SECONDS} to {LONGEST_SECONDS}"
+        raise CannotServe(f"--backup-every takes a number of seconds, {bounds}.")
+    if folder is not None and not folder.is_dir():
+        raise CannotServe(
+            f"There is no folder {folder} for the second copy: make it, or put it in."
+        )
 
 
 @contextmanager
 def copying(folder: Path | None, every_seconds: float) -> Iterator[None]:
-    """Keep a second copy in `folder`, where one is named, for as long as the block takes.
-
-    Raises CannotServe for a folder that is not there at the start: a slip of the
-    hand is best said then.
-    """
+    """Keep a second copy in `folder`, where one is named, for as long as the block takes."""
     if folder is None:
         yield
         return
-    if not folder.is_dir():
-        raise CannotServe(
-            f"There is no folder {folder} for the second copy: make it, or put it in."
-        )
     copy = SecondCopy(settings.DATA_DIR, folder.absolute(), every_seconds)
     warn_of(copy.trouble)
     copy.start()

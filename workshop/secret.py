@@ -34,13 +34,17 @@ def _read(file: Path) -> str:
         sys.exit(f"{file} cannot be read ({error.strerror}): it holds the key that signs cookies.")
     except UnicodeDecodeError:
         key = ""
-    if not _KEY.fullmatch(key):
+    if not is_secret(key):
         sys.exit(
             f"{file} does not hold the key that signs cookies: remove that file, then restore a "
             "copy, which has the key, or run “live”: everything stored is kept, but phones will "
             "have to join again."
         )
     return key
+
+
+def is_secret(key: object) -> bool:
+    return isinstance(key, str) and bool(_KEY.fullmatch(key))
 
 
 def write_secret(file: Path, key: str) -> None:

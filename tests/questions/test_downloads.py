@@ -41,7 +41,7 @@ def test_a_cell_that_a_spreadsheet_would_run_is_made_safe(question: Question, st
     [
         *("1/2", "3-4", "1E5", "437259e8", "007", "07700900123", "1.50", "1,000", "12:30", "5 pm"),
         *("2008-09-05", "1 May", "SEPT 2", "dec12", "50%", "£5", "(5)", "1 1/2", "true", "FALSE"),
-        *("12345678901234567890", "٣"),
+        *("12345678901234567890", "٣", "1. Mai", "3 Dez", "5 März", "2 déc", "WAHR", "Vrai"),
     ],
 )
 def test_a_cell_that_a_spreadsheet_would_read_as_a_figure_stays_text(

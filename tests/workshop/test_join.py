@@ -28,6 +28,7 @@ def test_the_code_is_asked_for_where_two_are_live(workshop: Workshop) -> None:
         *("code: 482 916", "Code 482916.", "“482 916”", "#482916", "482916, table 12", "(482 916)"),
         *("http://192.168.1.5:8000/482916/", "10.0.0.15:8000/482916", "10.0.0.15/482916/screen/"),
         *("http://10.0.0.15:8000/482%20916/", "http://hall.local/?code=482+916", "/482916"),
+        *("482916/", "(482) 916", "482,916", "482916, 12"),
         *("10.0.0.15:8000 code 482 916", "join at 10.0.0.15, 482 916"),
     ],
 )
@@ -57,7 +58,10 @@ def test_a_wrong_code_gets_one_clear_sentence(
     assert "<script>" not in answer.content.decode()
 
 
-@pytest.mark.parametrize("written", ["482 916", "482-916", "482.916", "482–916", "４８２９１６"])
+@pytest.mark.parametrize(
+    "written",
+    ["482916)", "482916,", "482916.", "482 916", "482-916", "482.916", "482–916", "４８２９１６"],
+)
 def test_the_code_works_in_an_address_however_it_is_written(
     workshop: Workshop, written: str
 ) -> None:
@@ -73,6 +77,9 @@ def test_the_code_works_in_an_address_however_it_is_written(
         ("/482916/screen", "/482916/screen/"),
         ("/482916/console?token=a%2Fb&x=1", "/482916/console/?token=a%2Fb&x=1"),
         ("/482 916", "/482%20916/"),
+        ("/482916//", "/482916/"),
+        ("/482916/screen///?x=1", "/482916/screen/?x=1"),
+        ("/482916.", "/482916./"),
         ("/４８２９１６", "/%EF%BC%94%EF%BC%98%EF%BC%92%EF%BC%99%EF%BC%91%EF%BC%96/"),
     ],
 )
@@ -85,7 +92,15 @@ def test_an_address_without_its_last_slash_goes_to_its_page(
 
 @pytest.mark.parametrize(
     "path",
-    ["/nowhere", "/482916/nowhere", "/48291", "/482916/screen.txt/", "/healthz/"],
+    [
+        "/nowhere",
+        "/nowhere//",
+        "//482916//",
+        "/482916/nowhere",
+        "/48291",
+        "/482916/screen.txt/",
+        "/healthz/",
+    ],
 )
 def test_what_is_no_page_stays_unknown(workshop: Workshop, path: str) -> None:
     assert Client().get(path).status_code == 404

@@ -150,6 +150,44 @@ def test_another_talk_is_another_workshop_also_with_the_name_of_the_first(
     assert open_workshop().pk == afternoon.pk
 
 
+def respond(workshop: Workshop) -> None:
+    move_to_phase(workshop.code, "why", "collecting")
+    recorder.record(Respond(workshop.code, CARYS, CARYS, "why", "", "", "Said")).result(10)
+
+
+def test_the_newest_workshop_of_a_deck_goes_on_also_when_an_edit_is_taken_back(
+    folder: Path,
+) -> None:
+    opened(folder, BEFORE)
+    fresh = open_workshop(folder / "deck.md", new=True)
+    assert opened(folder, BEFORE.replace("# One", "# First")).pk == fresh.pk
+    assert opened(folder, BEFORE).pk == fresh.pk
+    assert opened(folder, BEFORE.replace("Morning", "This morning")).pk == fresh.pk
+    assert opened(folder, BEFORE).pk == fresh.pk
+
+
+def test_a_copy_for_the_afternoon_does_not_take_over_what_the_morning_said(folder: Path) -> None:
+    morning = opened(folder, BEFORE)
+    respond(morning)
+    copied = BEFORE.replace("Morning", "Afternoon").replace("Why?", "Why not?")
+    afternoon = opened(folder, copied, "copy.md")
+    assert afternoon.pk != morning.pk
+    assert open_workshop(folder / "deck.md").pk == morning.pk
+    assert open_workshop(folder / "copy.md").pk == afternoon.pk
+    assert opened(folder, copied.replace("# Two", "# Deux"), "copy.md").pk == afternoon.pk
+    assert opened(folder, BEFORE.replace("# Two", "# Deux")).pk == morning.pk
+
+
+def test_a_deck_that_is_renamed_with_its_cover_goes_on_and_it_is_said(folder: Path) -> None:
+    workshop = opened(folder, BEFORE)
+    respond(workshop)
+    renamed = BEFORE.replace("Morning", "Our day").replace("# One", "# Our day")
+    (folder / "deck.md").write_text(renamed)
+    said: list[str] = []
+    assert open_workshop(folder / "deck.md", say=said.append).pk == workshop.pk
+    assert said == ["“Our day” was “Morning” until now; --new opens a fresh one."]
+
+
 def test_a_picture_may_be_replaced_with_the_words_as_they_are(folder: Path) -> None:
     workshop = opened(folder, PICTURED)
     (folder / "maps" / "the wards.png").write_bytes(RED)
@@ -160,8 +198,7 @@ def test_a_picture_may_be_replaced_with_the_words_as_they_are(folder: Path) -> N
 
 def test_a_refused_deck_leaves_the_files_that_were_kept(folder: Path) -> None:
     workshop = opened(folder, PICTURED)
-    move_to_phase(workshop.code, "why", "collecting")
-    recorder.record(Respond(workshop.code, CARYS, CARYS, "why", "", "", "Said")).result(10)
+    respond(workshop)
     with pytest.raises(DeckError, match="put it back"):
         opened(folder, deck(slides="# One\n"))
     assert picture(workshop) == (200, GREEN)
@@ -204,6 +241,13 @@ def test_pictures_have_a_bound_that_is_said(folder: Path) -> None:
         slides += f"# {number}\n\n![Much]({number}.png)\n---\n"
     with pytest.raises(DeckError, match="the pictures come to 45 MB in all; the limit is 40 MB"):
         opened(folder, deck(slides=slides))
+
+
+def test_a_file_that_is_no_decks_text_is_not_read_to_its_end(folder: Path) -> None:
+    longest = deck("why") + " " * (2 * 1024 * 1024 - len(deck("why")))
+    opened(folder, longest)
+    with pytest.raises(DeckError, match="the file is larger than 2 MB"):
+        opened(folder, longest + " ")
 
 
 @pytest.mark.parametrize(

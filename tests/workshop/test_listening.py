@@ -56,6 +56,9 @@ def test_an_address_is_taken_however_it_is_written(typed: str, address: str) -> 
         ("fe80::1%lo", "No browser can open fe80::1%lo"),
         ("224.0.0.1", "not an address of one computer"),
         ("255.255.255.255", "not an address of one computer"),
+        ("127.255.255.255", "not an address of one computer"),
+        ("[", "“[” is not an address or a name"),
+        ("[]", "“[]” is not an address or a name"),
     ],
 )
 def test_what_cannot_be_listened_on_is_said_truly(typed: str, words: str) -> None:
@@ -74,10 +77,12 @@ def test_a_port_is_taken_only_when_it_is() -> None:
             bind("127.0.0.1", port)
 
 
-@pytest.mark.parametrize("typed", ["99999", "-1", "eight", "8000.5", "", "8e3"])
+@pytest.mark.parametrize("typed", ["99999", "-1", "eight", "8000.5", "8e3"])
 def test_what_is_no_port_is_said(typed: str) -> None:
     with pytest.raises(CannotServe, match="is not a port: give a number from 1 to 65535"):
         read_port(typed)
+    with pytest.raises(CannotServe, match=r"^“” is not a port"):
+        read_port(" ")
     assert (read_port("0"), read_port(" 80 ")) == (0, 80)
 
 

@@ -166,11 +166,36 @@ def test_it_goes_on_where_it_was_at_once_and_on_the_same_port(live: Live, data: 
     assert "Preparing" not in again.output
 
 
-def test_a_new_workshop_has_a_code_of_its_own(live: Live, data: Path) -> None:
+def test_a_new_workshop_has_a_code_of_its_own_and_the_earlier_one_is_gone_back_to(
+    live: Live, data: Path
+) -> None:
     live.stop()
+    spaced = f"{live.code[:3]} {live.code[3:]}"
     new = Live(data, "--port", "0", "--new").start()
     new.stop()
     assert new.code != live.code
+    assert f"The earlier one is kept: live --code {spaced} goes back to it." in new.output
+    back = Live(data, "--port", "0", "--code", *spaced.split()).start()
+    back.stop()
+    assert back.code == live.code
+
+
+def test_what_is_refused_changes_nothing_before(live: Live, data: Path) -> None:
+    live.stop()
+    for arguments in (
+        ["--backup", str(data / "nowhere")],
+        ["--backup", str(data), "--backup-every", "nan"],
+        ["--backup", str(data), "--backup-every", "0"],
+        ["--code", live.code],
+    ):
+        refused = run(
+            "live", "--no-browser", "--data", str(data), "--port", "0", "--new", *arguments
+        )
+        assert refused.returncode == 1
+        assert len(refused.stderr.strip().splitlines()) == 1
+        assert "A new workshop" not in refused.stdout
+    unknown = run("live", "--no-browser", "--data", str(data), "--port", "0", "--code", "000000")
+    assert f"there is: {live.code[:3]} {live.code[3:]}." in unknown.stderr
 
 
 def test_being_stopped_while_it_starts_is_no_accident(data: Path) -> None:

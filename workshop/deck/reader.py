@@ -14,6 +14,7 @@ from workshop.deck.markdown import SlideText
 from workshop.deck.outline import Deck, DeckError, QuestionOutline, SlideOutline
 from workshop.deck.parts import Part, divide
 
+MOST_BYTES = 2 * 1024 * 1024  # A long talk has a hundredth of it.
 LAYOUTS = (
     "cover",
     "section",
@@ -52,11 +53,19 @@ def read_deck(file: Path) -> Deck:
 
 def _read_bytes(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            raw = opened.read(MOST_BYTES + 1)
     except FileNotFoundError:
         raise DeckError(str(file), 1, "there is no such file.") from None
     except OSError as error:
         raise DeckError(str(file), 1, f"the file cannot be read: {error.strerror}.") from None
+    if len(raw) > MOST_BYTES:
+        limit = MOST_BYTES // 1024 // 1024
+        problem = (
+            f"the file is larger than {limit} MB, which is no deck's text; is it the right file?"
+        )
+        raise DeckError(str(file), 1, problem)
+    return raw
 
 
 def _read_slides(file: Path, parts: list[Part], notes: tuple[str, ...]) -> list[SlideOutline]:

@@ -8,19 +8,21 @@ from django.urls import Resolver404, resolve
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if request.method in ("GET", "HEAD") and _lacks_its_last_slash(request.path_info):
+    if request.method in ("GET", "HEAD") and _is_page_but_for_slashes(request.path_info):
+        request.path = request.path.rstrip("/")
         return redirect(request.get_full_path(force_append_slash=True))
     said = str(exception.args[0]) if exception.args and isinstance(exception.args[0], str) else ""
     sentence = said or "There is no such page here; the join code is on the screen."
     return render(request, "workshop/sorry.html", {"sentence": sentence}, status=404)
 
 
-def _lacks_its_last_slash(path: str) -> bool:
-    """Whether a page is at `path` with a slash behind it: people type `/482916`."""
-    if path.endswith("/"):
+def _is_page_but_for_slashes(path: str) -> bool:
+    """Whether a page is at `path` with one slash at its end: people type `/482916`."""
+    right = path.rstrip("/") + "/"
+    if right == path:
         return False
     try:
-        resolve(f"{path}/")
+        resolve(right)
     except Resolver404:
         return False
     return True

@@ -16,7 +16,6 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from questions.models import Response
 from workshop.access import make_console_link
 from workshop.addresses import (
     EVERY_INTERFACE,
@@ -28,16 +27,16 @@ from workshop.addresses import (
 )
 from workshop.collected_files import collect_static_files
 from workshop.deck.kept import lacks_pictures
-from workshop.deck.loader import open_workshop
 from workshop.deck.outline import DeckError
 from workshop.last_served import remember_place
 from workshop.listening import CannotServe, bind, read_port
 from workshop.models import Workshop
 from workshop.proving import prove_phone_page
 from workshop.room.joining import serve_at
-from workshop.second_copy import EVERY_SECONDS, copying
+from workshop.second_copy import EVERY_SECONDS, check_backup, copying
 from workshop.serving import ServerFailed, hold, run_server, stop_on_signals
 from workshop.terminal_qr import draw_qr
+from workshop.which import choose_workshop
 
 
 class Command(BaseCommand):
@@ -52,6 +51,9 @@ class Command(BaseCommand):
         parser.add_argument("--deck", metavar="FILE", type=Path, help="another deck than the last")
         parser.add_argument("--backup", metavar="DIR", type=Path, help="a second copy, to a stick")
         parser.add_argument("--backup-every", metavar="SECONDS", type=float, default=EVERY_SECONDS)
+        parser.add_argument(
+            "--code", nargs="+", default=[], help="go on with the workshop of this join code"
+        )
         parser.add_argument("--new", action="store_true", help="a fresh workshop of this deck")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -61,15 +63,16 @@ class Command(BaseCommand):
             with bind(options["host"], port) as sock, hold(settings.DATA_DIR):
                 if settings.TIME_ZONE_GUESSED:
                     print(settings.TIME_ZONE_GUESSED)
-                prepare_database()
-                collect_static_files()
-                earlier = Workshop.objects.count()
-                workshop = open_workshop(options["deck"], new=options["new"])
-                print(say_which(workshop, earlier, asked_for=options["new"]))
-                if lacks_pictures(workshop):
-                    print("Its pictures are not kept here: name the deck's file with --deck once.")
+                # All that may be refused goes before the database is changed.
+                check_backup(options["backup"], options["backup_every"])
                 host, port = sock.getsockname()[:2]  # What was typed may be a name, or port 0.
                 remember_place(host, port)
+                prepare_database()
+                collect_static_files()
+                code = " ".join(options["code"])
+                workshop = choose_workshop(code, options["deck"], new=options["new"], say=print)
+                if lacks_pictures(workshop):
+                    print("Its pictures are not kept here: name the deck's file with --deck once.")
                 # The application keeps this very list when it is imported.
                 answer_to_new_addresses(settings.ALLOWED_HOSTS)
                 if host not in EVERY_INTERFACE:
@@ -104,20 +107,6 @@ def prepare_database() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database.", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
-
-
-def say_which(workshop: Workshop, earlier: int, *, asked_for: bool) -> str:
-    """Which workshop it is, for a presenter who wants to know that it is the right one."""
-    name = f"{workshop.title}, code {workshop.spaced_code}"
-    if Workshop.objects.count() == earlier:
-        given = Response.objects.filter(question__room=workshop.code)
-        count = given.exclude(delegate__is_rehearsal=True).count()
-        return f"Going on with {name}: {count:,} {'response' if count == 1 else 'responses'}."
-    why = "" if asked_for or not earlier else " (this deck is new here)"
-    kept = {0: "", 1: " The earlier one is kept."}.get(
-        earlier, f" The {earlier} earlier ones are kept."
-    )
-    return f"A new workshop{why}: {name}.{kept}"
 
 
 class Welcome:

@@ -61,7 +61,7 @@ def _write_deck(workshop: Workshop, folder: Path) -> str:
     name = workshop.code if workshop.code.isdecimal() else "deck"
     place = folder / name
     if place.exists():  # It may have been edited since.
-        place = folder / f"{name}-{datetime.now():%Y%m%d-%H%M%S}"
+        place = folder / f"{name}-{datetime.now():%Y%m%d-%H%M%S-%f}"
     try:
         file = write_out(workshop, place)
     except NotWrittenOut as problem:
