@@ -77,7 +77,8 @@ def _reason_against(
     """
     if sum(dots.values()) > question.dot_budget:
         away = f", {sum(kept.values())} of them on themes that are not in the list now"
-        return f"You have {question.dot_budget} dots in all{away if kept else ''}; nothing was changed."
+        in_all = f"{question.dot_budget} dots in all{away if kept else ''}"
+        return f"You have {in_all}; nothing was changed."
     before, most = _sum_by_root(board, stands), question.most_dots_on_one
     for root, number in _sum_by_root(board, dots).items():
         if number > max(most, before[root]):
