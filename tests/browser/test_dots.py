@@ -13,15 +13,22 @@ KEY = "early-intervention"
 
 
 def say(phone: Page, room: Room, text: str, theme: str) -> None:
-    form = {"action": "respond", "question": KEY, "prompt": "", "theme": theme, "text": text}
+    form: dict[str, str | float | bool] = {
+        "action": "respond",
+        "question": KEY,
+        "prompt": "",
+        "theme": theme,
+        "text": text,
+    }
     answer = phone.request.post(f"{room.server.url}/{room.server.code}/respond/", form=form)
     assert answer.ok
 
 
 def step(console: Page, room: Room, verb: str, **fields: str) -> None:
     path = f"/{room.server.code}/board/{KEY}/step/"
-    form = {"verb": verb, **fields}
-    assert console.request.post(room.server.url + path, form=form).ok  # type: ignore[arg-type]
+    form: dict[str, str | float | bool] = {"verb": verb}
+    form.update(fields)
+    assert console.request.post(room.server.url + path, form=form).ok
 
 
 def stored(room: Room) -> dict[str, int]:
