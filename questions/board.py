@@ -114,6 +114,14 @@ class Board:
             key = self.merged[key]
         return key
 
+    @property
+    def merged_into(self) -> dict[str, list[str]]:
+        """Each theme that stands, by key, with the keys of all that were merged into it."""
+        merged: dict[str, list[str]] = {theme.key: [] for theme in self.themes}
+        for key in self.merged:
+            merged.setdefault(self.root(key), []).append(key)
+        return merged
+
     def theme_of(self, response: UUID, own: str) -> str:
         """The theme that a response stands under: a facilitator's choice, or else its `own`."""
         return self.root(self.placed.get(response, own))

@@ -108,8 +108,7 @@ def _read_prioritise(room: str, delegate: UUID, message: Mapping[str, object]) -
     for theme, number in list(given.items())[:MOST_THEMES_DOTTED]:
         if not str(number).isascii() or not str(number or 0).isdigit():
             raise Refused("Dots are counted in whole numbers; nothing was changed.")
-        if int(str(number or 0)[:4]):
-            dots.append((str(theme)[:60], int(str(number)[:4])))
+        dots.append((str(theme)[:60], int(str(number or 0)[:4])))
     question = _short(message, "question", 40)
     return Prioritise(room, delegate, question, tuple(dots), _read_mark_revision(message, None))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+
 from questions.asked import begin_turn
 from questions.board import Board
 from questions.entries import Prioritise
@@ -29,8 +32,11 @@ def prioritise(entry: Prioritise) -> Receipt:
     if question.phase != Phase.PRIORITISING:
         return mark_refused(mark, "Dots can be moved while the room prioritises.")
     board = read_board(question)
-    dots = {theme: number for theme, number in entry.dots if board.theme(theme)}
-    if reason := _reason_against(question, board, dots):
+    stands = before.dots if before else {}
+    dots = {theme: number for theme, number in entry.dots if number and board.theme(theme)}
+    kept = _not_asked_for(entry, board, stands)
+    dots |= kept
+    if reason := _reason_against(question, board, dots, stands, kept):
         return mark_refused(mark, reason)
     revision = revision_after(before.revision if before else None, entry.revision)
     if revision is not None:
@@ -50,13 +56,38 @@ def _mark(entry: Prioritise, stored: Allotment | None) -> Mark:
     return Mark(about, revision, stands)
 
 
-def _reason_against(question: Question, board: Board, dots: dict[str, int]) -> str:
-    """Beyond the budget, or too many on one theme, also where two were merged into one."""
+def _not_asked_for(entry: Prioritise, board: Board, stands: Mapping[str, int]) -> dict[str, int]:
+    """The dots on themes that were not in a form without JavaScript, which stay where they are."""
+    if entry.revision is not None:
+        return {}
+    asked = {board.root(theme) for theme, _ in entry.dots}
+    return {t: n for t, n in stands.items() if board.theme(t) and board.root(t) not in asked}
+
+
+def _reason_against(
+    question: Question,
+    board: Board,
+    dots: Mapping[str, int],
+    stands: Mapping[str, int],
+    kept: Mapping[str, int],
+) -> str:
+    """Beyond the budget, or too many on one theme.
+
+    Where two themes were merged, more may stand on the one; they can only become fewer.
+    """
     if sum(dots.values()) > question.dot_budget:
-        return f"You have {question.dot_budget} dots in all; nothing was changed."
-    on_one: dict[str, int] = {}
-    for theme, number in dots.items():
-        on_one[board.root(theme)] = on_one.get(board.root(theme), 0) + number
-    if any(number > question.most_dots_on_one for number in on_one.values()):
-        return f"At most {question.most_dots_on_one} dots go on one theme; nothing was changed."
+        away = f", {sum(kept.values())} of them on themes that are not in the list now"
+        in_all = f"{question.dot_budget} dots in all{away if kept else ''}"
+        return f"You have {in_all}; nothing was changed."
+    before, most = _sum_by_root(board, stands), question.most_dots_on_one
+    for root, number in _sum_by_root(board, dots).items():
+        if number > max(most, before[root]):
+            return f"At most {most} dots go on one theme; nothing was changed."
     return ""
+
+
+def _sum_by_root(board: Board, dots: Mapping[str, int]) -> Counter[str]:
+    sums: Counter[str] = Counter()
+    for theme, number in dots.items():
+        sums[board.root(theme)] += number
+    return sums

@@ -208,10 +208,12 @@ def _count_endorsers(
 def _count_dots(reading: Reading, with_rehearsal: bool) -> defaultdict[str, Counter[UUID]]:
     """Each theme's dots by delegate; those on a theme that was merged count where it went."""
     dots: defaultdict[str, Counter[UUID]] = defaultdict(Counter)
+    standing = {theme.key for theme in reading.board.themes}
     for placed in reading.placed:
         if with_rehearsal or not placed.is_rehearsal:
             for key, number in placed.dots.items():
-                dots[reading.board.root(key)][placed.delegate] += number
+                if (root := reading.board.root(key)) in standing:
+                    dots[root][placed.delegate] += number
     return dots
 
 

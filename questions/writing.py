@@ -110,6 +110,11 @@ def _remember(delegates: Iterable[UUID]) -> None:
     _known.update(delegates)
 
 
+def is_known(delegate: UUID) -> bool:
+    """This process has stored the delegate. False for one that only another, or an earlier, did."""
+    return delegate in _known
+
+
 def forget_delegates() -> None:
     """Look again who is in the database: for when it was found that somebody is not."""
     _known.clear()

@@ -2,6 +2,7 @@
 
 const TURN_MS = 9000;
 const SMALLEST = 5; // Of the steps by which fit.js draws smaller.
+const MOST_LINES = 12;
 const MISSES = 8; // So many cards in a row that do not fit, and the page is full.
 let page = 0;
 let turning = 0;
@@ -14,7 +15,8 @@ function fill(rest, list) {
   let misses = 0;
   for (const card of rest) {
     card.hidden = false;
-    if (isInside(card, list) || !shown.length) {
+    if (!shown.length) clamp(card, list);
+    if (!shown.length || [...shown, card].every((one) => isInside(one, list))) {
       shown.push(card);
       misses = 0;
     } else {
@@ -26,14 +28,33 @@ function fill(rest, list) {
   return shown;
 }
 
-// A page that holds all is better than two, as long as it can be read.
+// A page that holds all is better than two, as long as it can be read; and each card has at least a page of its own.
 function shrink(cards, list) {
   for (const card of cards) card.hidden = false;
+  if (drawSmaller(list, () => cards.every((card) => isInside(card, list)))) return;
+  for (const card of cards) card.hidden = true;
+  drawSmaller(list, () => cards.every((card) => isInsideAlone(card, list)));
+}
+
+function drawSmaller(list, isEnough) {
   for (let step = 0; step <= SMALLEST; step += 1) {
     list.dataset.fit = step;
-    if (cards.every((card) => isInside(card, list))) return;
+    if (isEnough()) return true;
   }
-  list.dataset.fit = 0;
+  return false;
+}
+
+function isInsideAlone(card, list) {
+  card.hidden = false;
+  const isIt = isInside(card, list);
+  card.hidden = true;
+  return isIt;
+}
+
+// Smaller it could not be read: so many lines of its words are shown that what stands below them is whole.
+function clamp(card, list) {
+  delete card.dataset.lines;
+  for (let lines = MOST_LINES; lines && !isInside(card, list); lines -= 1) card.dataset.lines = lines;
 }
 
 function isInside(card, list) {

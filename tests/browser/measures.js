@@ -29,6 +29,23 @@ function widerThanTheirPlace() {
   return faults;
 }
 
+// Our own words, which a reader takes for two where they break; what people typed must break somewhere.
+function brokenWords() {
+  const faults = [];
+  for (const e of document.querySelectorAll(".button, .receipt, .chip, .told, .hint, label, summary")) {
+    if (!isSeen(e) || e.closest("[dir=auto]") || e.querySelector("bdi, [dir=auto]")) continue;
+    const walk = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode())
+      for (const { index, 0: word } of node.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) faults.push(`${word} in ${name(e)}`);
+      }
+  }
+  return faults;
+}
+
 function isHit(e, x, y) {
   const hit = document.elementFromPoint(x, y);
   return !!hit && (e.contains(hit) || (hit.contains(e) && !!hit.closest("label, a, button, summary")));

@@ -14,6 +14,11 @@ def wider_than_their_place(page: Page) -> list[str]:
     return _measure(page, "widerThanTheirPlace")
 
 
+def broken_words(page: Page) -> list[str]:
+    """Our own words on buttons, receipts and labels that break inside a word."""
+    return _measure(page, "brokenWords")
+
+
 def out_of_reach(page: Page, within: str = "body") -> list[str]:
     """Controls and responses whose start or end stays covered when it is scrolled to."""
     return _measure(page, "outOfReach", within)

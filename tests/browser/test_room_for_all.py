@@ -85,6 +85,7 @@ def test_a_delegate_reads_and_presses_everything_also_at_twice_the_size(
                     resize(page, size)
                     where = f"{path or 'phone'} at {size}, text {percent} %, {phase}"
                     assert measures.wider_than_their_place(page) == [], where
+                    assert measures.broken_words(page) == [], where
                     assert measures.on_each_other(page) == [], where
                     assert measures.out_of_reach(page) == [], where
                     assert measures.smaller_than(page, THUMB) == [], where

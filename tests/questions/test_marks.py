@@ -195,3 +195,30 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
 ) -> None:
     with pytest.raises(Refused, match=word):
         read_entry(ROOM, CARYS, message)
+
+
+def test_a_merger_beyond_the_most_on_one_can_only_go_down(said: UUID) -> None:
+    move_to_phase(ROOM, KEY, "prioritising")
+    Question.objects.update(dot_budget=6)
+    place(DEV, assessment=3, schools=2)
+    take_step(ROOM, KEY, "merge", {"theme": "assessment", "into": "schools"}, AMINA)
+    assert "At most 3" in place(DEV, revision=2, schools=6).reason
+    for revision, on_one in enumerate((5, 4), start=3):
+        assert place(DEV, revision, schools=on_one).reason == ""
+    assert "At most 3" in place(DEV, revision=5, schools=5).reason
+
+
+def test_a_form_keeps_the_dots_on_themes_that_it_does_not_list(said: UUID) -> None:
+    move_to_phase(ROOM, KEY, "prioritising")
+    place(DEV, assessment=2, schools=1)
+    form = {"action": "prioritise", "question": KEY, "dots-schools": "3"}
+    assert record(read_entry(ROOM, DEV, form)).reason == ""
+    assert Allotment.objects.get().dots == {"assessment": 2, "schools": 3}
+    refused = record(read_entry(ROOM, DEV, form | {"dots-other": "1", "dots-schools": "4"}))
+    assert "5 dots in all, 2 of them on themes that are not in the list now" in refused.reason
+    form = {"action": "prioritise", "question": KEY, "dots-schools": "3", "dots-assessment": "0"}
+    record(read_entry(ROOM, DEV, form))
+    assert Allotment.objects.get().dots == {"schools": 3}
+    take_step(ROOM, KEY, "merge", {"theme": "schools", "into": "assessment"}, AMINA)
+    record(read_entry(ROOM, DEV, {**form, "dots-schools": "0"}))
+    assert Allotment.objects.get().dots == {}

@@ -81,3 +81,9 @@ def test_cookies_cannot_be_read_by_scripts_or_sent_by_other_sites(amina: Client)
     for cookie in amina.cookies.values():
         assert cookie["httponly"]
         assert cookie["samesite"] == "Lax"
+
+
+def test_a_helpers_name_that_is_too_long_is_told_so(amina: Client) -> None:
+    invite = f"/{ROOM}/console/helper/"
+    assert "at most 40 characters" in amina.post(invite, {"name": "H" * 41}).content.decode()
+    assert "Give the helper a name" in amina.post(invite, {"name": " "}).content.decode()

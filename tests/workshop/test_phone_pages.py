@@ -8,6 +8,7 @@ from django.test import Client
 
 from questions.models import Delegate, Response
 from questions.phases import move_to_phase
+from questions.recorder import recorder
 from tests.people import ROOM
 from workshop.room.moves import jump_to
 
@@ -47,6 +48,20 @@ def test_a_phone_keeps_its_delegate_from_page_to_page(carys: Client) -> None:
     first = carys.cookies[f"delegate-{ROOM}"].value
     carys.get(f"/{ROOM}/")
     assert carys.cookies[f"delegate-{ROOM}"].value == first
+
+
+def test_a_phone_that_polls_is_counted_as_joined_once(carys: Client, client: Client) -> None:
+    jump_to(ROOM, 4)
+    move_to_phase(ROOM, "early-intervention", "collecting")
+    for _ in range(2):
+        carys.get(f"/{ROOM}/now/")
+        recorder.drain()
+    assert Delegate.objects.count() == 1
+    assert "0 of 1 phone has responded" in client.get(f"/{ROOM}/screen/now/").content.decode()
+    Delegate.objects.all().delete()
+    carys.get(f"/{ROOM}/now/")
+    recorder.drain()
+    assert not Delegate.objects.exists(), "what this process stored, it does not store at each poll"
 
 
 def test_a_phone_looks_back_but_never_ahead(carys: Client) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from questions.board import Action, Board, BoardTheme
@@ -16,6 +17,9 @@ from workshop.room.state import Asked
 class Facing:
     """One question on a phone. `dotting` are the themes that dots can be put on.
 
+    `counted` is a JSON object of all themes that dots count for, also those that
+    are not in `dotting` now: each key with the keys of those merged into it.
+
     `shown_since` changes when words that a phone may have in its list are taken
     from view, or change.
     """
@@ -24,6 +28,7 @@ class Facing:
     stance: str
     is_here: bool
     dotting: tuple[BoardTheme, ...] = ()
+    counted: str = ""
     agreed: tuple[tuple[str, list[Action]], ...] = ()
     shown_since: int = 0
 
@@ -44,10 +49,12 @@ def face(asked: Asked, with_rehearsal: bool) -> Facing:
         return Facing(question, stance, asked.is_here)
     board = read_board(question)
     dotting: tuple[BoardTheme, ...] = ()
+    counted = ""
     if stance == Phase.PRIORITISING:
         dotting = themes_to_dot(question, board, with_rehearsal)
+        counted = json.dumps(board.merged_into)
     agreed = tuple(actions_by_theme(board)) if stance in (Phase.COMMITTING, Phase.CLOSED) else ()
-    return Facing(question, stance, asked.is_here, dotting, agreed, board.shown_since)
+    return Facing(question, stance, asked.is_here, dotting, counted, agreed, board.shown_since)
 
 
 def themes_to_dot(question: Question, board: Board, with_rehearsal: bool) -> tuple[BoardTheme, ...]:

@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from questions.downloads import rows_of
-from questions.entries import Introduce, Refused, UnknownPhone
+from questions.entries import Introduce, Join, Refused, UnknownPhone
 from questions.messages import read_entry
 from questions.receipts import Receipt, Status
 from questions.recorder import NotStored, recorder
+from questions.writing import is_known
 from workshop.access import give_delegate_cookie, read_delegate
 from workshop.off_loop import off_the_loop
 from workshop.room.drawing import draw_frame
@@ -63,6 +64,8 @@ def now(request: HttpRequest, code: str) -> HttpResponse:
     except NoSuchRoom:
         raise Http404 from None
     delegate = read_delegate(request.COOKIES, code)
+    if delegate and not is_known(delegate):
+        recorder.record(Join(code, delegate))  # Not to wait for: the next poll tries again.
     own = draw_own(code, own_of(delegate)) if delegate else draw_no_cookie()
     response = HttpResponse(frame + own)
     give_delegate_cookie(request, response, code)

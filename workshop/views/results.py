@@ -81,7 +81,10 @@ def invite(request: HttpRequest, code: str) -> HttpResponse:
     """A one-time link to the board for a helper, to open on another laptop."""
     room = room_or_404(code)
     name = " ".join(request.POST.get("name", "").split())
-    if is_blank(name) or len(name) > MAX_HELPER_CHARACTERS or name == PRESENTER:
+    if len(name) > MAX_HELPER_CHARACTERS:
+        sentence = f"A helper’s name has at most {MAX_HELPER_CHARACTERS} characters."
+        return say_sorry(request, code, sentence)
+    if is_blank(name) or name == PRESENTER:
         return say_sorry(request, code, "Give the helper a name, such as Helper 1.")
     path = f"{reverse('board-door', args=[code])}?token={make_console_link(room.workshop, name)}"
     context = {"workshop": room.workshop, "name": name, "link": link_to(path)}
