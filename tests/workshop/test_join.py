@@ -95,7 +95,6 @@ def test_an_address_without_its_last_slash_goes_to_its_page(
     [
         "/nowhere",
         "/nowhere//",
-        "//482916//",
         "/482916/nowhere",
         "/48291",
         "/482916/screen.txt/",
