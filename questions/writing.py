@@ -170,9 +170,8 @@ def _change(entry: Change, now: datetime) -> Receipt:
         is_stored = (response.revision, response.text) == (entry.revision, entry.text)
         return receipt_for_change(response, entry.revision, is_taken=is_stored)
     if not response.question.is_open:
-        return _refuse(
-            entry.key, "The question has closed, so your response stands as it was received."
-        )
+        reason = "The question has closed, so your response stands as it was received."
+        return Receipt(Status.REFUSED, entry.key, reason=reason, response=response)
     response.text, response.revision, response.changed_at = entry.text, entry.revision, now
     response.held_for = Screening().held_for(entry.room, entry.text)
     response.theme = Theme.objects.filter(question=response.question_id, key=entry.theme).first()
@@ -187,9 +186,8 @@ def _withdraw(entry: Withdraw, now: datetime) -> Receipt:
         return _refuse(entry.key, "This response is not yours to withdraw; nothing was changed.")
     if not response.is_withdrawn:
         if not response.question.is_open:
-            return _refuse(
-                entry.key, "The question has closed, so your response stands as it was received."
-            )
+            reason = "The question has closed, so your response stands as it was received."
+            return Receipt(Status.REFUSED, entry.key, reason=reason, response=response)
         response.withdrawn_at = now
         _take_turn(response)
         response.save(update_fields=["withdrawn_at", "turn"])

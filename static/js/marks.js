@@ -93,4 +93,10 @@ function settle(answer) {
 document.addEventListener("link:live", () => { sentAt.clear(); flush(); });
 document.addEventListener("link:lost", () => { sentAt.clear(); flush(); });
 document.addEventListener("htmx:after:swap", learn);
+// Another tab of this phone has marked something, or had its answer.
+addEventListener("storage", ({ key, newValue }) => {
+  if (!key?.startsWith(PREFIX)) return;
+  changed();
+  if (newValue === null) document.dispatchEvent(new CustomEvent("own:stale"));
+});
 setInterval(flush, 1000);

@@ -13,17 +13,16 @@ document.addEventListener("click", (event) => {
   else edit(item);
 });
 
-const named = (item) => ({ response: item.dataset.receipt, question: item.dataset.question });
+const named = (item) => ({ response: item.dataset.receipt, question: item.dataset.question, prompt: item.dataset.prompt });
 
 // Refused words go back to the form, where they can be mended and sent again;
-// a refused change leaves the response as the server has it.
+// a refused change leaves the response as the server has it, and of one that was withdrawn its words go back as well.
 function giveBack(item) {
   const key = item.id.replace("response-", "");
   for (const entry of entries().filter((one) => one.response === key)) {
-    if (entry.action === "respond") {
-      if (!offerDraft(entry.question, entry.prompt, entry.text, entry.theme)) return;
-      item.remove();
-    }
+    const isGone = entry.action === "change" && item.dataset.status === "withdrawn";
+    if ((entry.action === "respond" || isGone) && !offerDraft(entry.question, entry.prompt, entry.text, entry.theme)) return;
+    if (entry.action === "respond") item.remove();
     dismiss(entry);
   }
   if (item.isConnected) document.dispatchEvent(new CustomEvent("own:stale"));
@@ -49,7 +48,11 @@ function edit(item) {
     const revision = Number(item.dataset.revision) + 1;
     if (words !== text.textContent) post({ ...named(item), action: "change", revision, text: words, theme: item.dataset.theme });
   };
-  row.append(button("Save", "button--primary", save), " ", button("Cancel", "button--quiet", done));
+  const cancel = () => {
+    done();
+    document.dispatchEvent(new CustomEvent("own:stale"));
+  };
+  row.append(button("Save", "button--primary", save), " ", button("Cancel", "button--quiet", cancel));
   item.setAttribute("hx-morph-skip", "");  // What is pushed meanwhile leaves it alone.
   field.addEventListener("input", () => write(place, field.value));
   text.replaceWith(field);

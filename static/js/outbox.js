@@ -15,6 +15,8 @@ const code = document.body.dataset.code;
 const PREFIX = `outbox/${code}/`;
 const RESEND_MS = 8000;
 
+const WITHDRAWN = "You have withdrawn this response, so the change was not stored.";
+
 const place = (entry) => `${PREFIX}${entry.response}/${entry.action}/${entry.revision ?? 0}`;
 let sentAt = new Map();
 let posting = "";
@@ -109,14 +111,21 @@ function settle(item) {
   const { receipt, status, revision, reason, taken, overtaken } = item.dataset;
   const sent = entries().filter((entry) => entry.response === receipt && entry.state !== "refused");
   delete item.dataset.overtaken;
+  delete item.dataset.taken;
+  const words = item.querySelector(".response__text")?.textContent;
   if (status === "refused") {
     if (sent.length) write(place(sent[0]), { ...sent[0], state: "refused", reason });
     return;
   }
   for (const entry of sent) {
-    const isDone = status === "withdrawn" || entry.action === "respond" || (entry.action === "change" && entry.revision === Number(taken));
-    if (isDone) forget(place(entry));
-    else if (entry.action === "change" && entry.revision === Number(overtaken)) post({ ...entry, revision: Number(revision) + 1 });
+    const isChange = entry.action === "change";
+    const isGone = status === "withdrawn" && !sent.some((one) => one.action === "withdraw" && one.at > entry.at);
+    if (isChange && isGone) write(place(entry), { ...entry, state: "refused", reason: WITHDRAWN });
+    else if (status === "withdrawn" || entry.action === "respond" || (isChange && entry.revision === Number(taken) && entry.text === words)) {
+      forget(place(entry));
+      document.dispatchEvent(new CustomEvent("own:settled"));
+    }
+    else if (isChange && entry.revision === Number(overtaken ?? taken)) post({ ...entry, revision: Number(revision) + 1 });
   }
 }
 
@@ -124,6 +133,13 @@ document.addEventListener("link:lost", () => { sentAt = new Map(); flush(); });
 document.addEventListener("link:live", () => { sentAt = new Map(); flush(); });
 document.addEventListener("htmx:after:swap", refresh);
 setInterval(() => { if (entries().length) flush(); }, 1000);
+
+// Another tab of this phone has sent something, or had its answer: only the server can say what stands now.
+addEventListener("storage", ({ key, newValue }) => {
+  if (!key?.startsWith(PREFIX)) return;
+  refresh();
+  if (newValue === null || JSON.parse(newValue).state === "refused") document.dispatchEvent(new CustomEvent("own:stale"));
+});
 
 for (const form of document.querySelectorAll("form.respond")) {
   form.addEventListener("submit", async (event) => {

@@ -7,8 +7,10 @@ import { isUnknown, noteWhetherKnown } from "./cookie.js";
 const EVERY_MS = 4000;
 const PATIENCE_MS = 10000;
 let isAsking = false;
+let isAskedAgain = false;
 
 async function catchUp() {
+  isAskedAgain = isAsking;
   if (isAsking) return;
   isAsking = true;
   const began = performance.now();
@@ -23,10 +25,13 @@ async function catchUp() {
   } finally {
     isAsking = false;
   }
+  if (isAskedAgain) catchUp();
 }
 
 setInterval(() => { if ((!isLive() || isUnknown()) && !document.hidden) catchUp(); }, EVERY_MS);
 document.addEventListener("own:stale", catchUp);
+// What is being asked for may have been read before that.
+document.addEventListener("own:settled", () => { isAskedAgain = isAsking; });
 
 // What was just done here shows at once, and not only with the next round.
 document.addEventListener("htmx:after:request", (event) => {

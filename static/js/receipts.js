@@ -16,8 +16,11 @@ export function paint(entries) {
 
 function paintEntry(entry) {
   const item = document.getElementById(`response-${entry.response}`) ?? addItem(entry);
-  if (!item) return;
-  if (entry.text) set(item.querySelector(".response__text") ?? addText(item), entry.text);
+  if (!item || item.hasAttribute("hx-morph-skip")) return;  // It is being changed.
+  // Words that were refused never stand over those that are stored.
+  const isRefusedChange = entry.action === "change" && entry.state === "refused";
+  if (isRefusedChange) set(item.querySelector(".response__refused") ?? addRefused(item), entry.text);
+  else if (entry.text) set(item.querySelector(".response__text") ?? addText(item), entry.text);
   const line = item.querySelector(".receipt");
   set(line, entry.state === "refused" ? `Refused: ${entry.reason}` : WORDS[entry.action][entry.state]);
   line.dataset.status = entry.state;
@@ -42,6 +45,12 @@ function addText(item) {
   text.dir = "auto";
   item.prepend(text);
   return text;
+}
+
+function addRefused(item) {
+  const words = document.getElementById("refused-template").content.cloneNode(true);
+  item.querySelector(".receipt").after(words);
+  return item.querySelector(".response__refused");
 }
 
 function offerDismissal(item) {

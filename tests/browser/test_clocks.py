@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PHONE, Room, send
 
@@ -99,6 +99,55 @@ def test_of_two_pages_of_one_phone_the_later_change_stands_whatever_either_has_s
     change(first, "As the first page has it, again")
     change(second, "The last word")
     assert read(room, "SELECT text FROM questions_response") == ["The last word"]
+
+
+def begin(phone: Page, text: str) -> Locator:
+    """Begin a change; the button that saves it."""
+    own = phone.locator("#mine-early-intervention .response")
+    own.get_by_role("button", name="Change").click()
+    own.locator("textarea").fill(text)
+    return own.get_by_role("button", name="Save")
+
+
+def test_no_words_of_two_pages_of_one_phone_are_lost_or_said_to_stand_when_they_do_not(
+    room: Room, collecting: Page
+) -> None:
+    first = room.phone()
+    send(first, "As it was")
+    own = "#mine-early-intervention .response"
+    expect(first.locator(f"{own} .receipt")).to_contain_text("Received")
+    second = first.context.new_page()
+    second.goto(first.url)
+    expect(second.locator(f"{own} .response__text")).to_have_text("As it was")
+
+    # Both save at once: both come to show the one that stands.
+    for save in [begin(first, "Of the first"), begin(second, "Of the second")]:
+        save.click()
+    for page in (second, first):
+        expect(page.locator(f"{own} .receipt")).to_contain_text("changed")
+        expect(page.locator(f"{own} .response__text")).to_have_text("Of the second")
+
+    # The question closes under a change: what stands is shown, and the new words apart from it.
+    save = begin(first, "Too late")
+    put(collecting, "Closed")
+    save.click()
+    expect(first.locator(f"{own} .receipt")).to_contain_text("stands as it was received")
+    expect(first.locator(f"{own} .response__text")).to_have_text("Of the second")
+    expect(first.locator(f"{own} .response__refused")).to_have_text("Too late")
+    first.get_by_role("button", name="Dismiss").click()
+    expect(first.locator(f"{own} .response__refused")).to_have_count(0)
+    expect(first.locator(f"{own} .response__text")).to_have_text("Of the second")
+
+    # It is withdrawn in the second page under a change in the first: the words come back.
+    put(collecting, "Collecting")
+    save = begin(first, "Nearly lost")
+    second.locator(own).get_by_role("button", name="Withdraw").click()
+    expect(second.locator(f"{own} .receipt")).to_contain_text("Withdrawn")
+    save.click()
+    expect(first.locator(f"{own} .response__refused")).to_have_text("Nearly lost")
+    first.get_by_role("button", name="Dismiss").click()
+    expect(first.locator("#text-early-intervention")).to_have_value("Nearly lost")
+    expect(first.locator(f"{own} .receipt")).to_contain_text("Withdrawn")
 
 
 def until(page: Page, holds: Callable[[], bool]) -> None:

@@ -32,7 +32,7 @@ def draw_receipt(receipt: Receipt, *, pushed: bool = True) -> str:
     `pushed` by itself, to where it belongs on the page; else as a part of a list.
     """
     response = receipt.response
-    if response is None or response.changed_at or response.withdrawn_at:
+    if response is None or receipt.reason or response.changed_at or response.withdrawn_at:
         return _draw(receipt, pushed)
     kind = (pushed, *_kind_of(receipt, response))
     mould = _moulds.get(kind)
@@ -49,7 +49,7 @@ def _kind_of(receipt: Receipt, response: Response | NewResponse) -> _Kind:
     return (
         receipt.status,
         response.question.key,
-        prompt and prompt.words,
+        prompt and (prompt.key, prompt.words),
         theme and theme.key,
         theme and theme.name,
         received_at.date(),
