@@ -315,12 +315,16 @@ def _take_data_folder(arguments: list[str]) -> list[str]:
 
 
 def _run_tests(arguments: list[str]) -> int:
-    """pytest's exit code, run with `arguments` from the top of the clone."""
+    """pytest's exit code, run with `arguments` from the top of the clone.
+
+    All tests together run in two processes, each file in one: half of the time is
+    waiting for browsers and servers.
+    """
     import pytest
 
     os.environ["CHROMIUM"] = find_browser() or _install_browser()
     os.chdir(ROOT)
-    return int(pytest.main(arguments))
+    return int(pytest.main(arguments or ["-n", "2", "--dist", "loadfile"]))
 
 
 def find_browser() -> str | None:

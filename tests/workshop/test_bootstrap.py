@@ -229,18 +229,18 @@ def test_of_pips_own_files_the_way_to_the_packages_is_kept(made: Clone, tmp_path
 
 
 def test_being_told_to_look_nowhere_is_one_sentence(made: Clone) -> None:
-    made.require("1.1")
+    made.require("2.0")
     assert_one_sentence(made.run("live"), "unset PIP_NO_INDEX")
 
 
 def test_without_a_network_one_sentence_says_so(made: Clone) -> None:
-    made.require("1.1")
+    made.require("2.0")
     run = made.run("live", PIP_NO_INDEX="0", PIP_INDEX_URL=CLOSED, PIP_FIND_LINKS="")
     assert_one_sentence(run, "internet")
 
 
 def test_the_network_failing_leaves_what_was_there(made: Clone) -> None:
-    made.require("1.1")
+    made.require("2.0")
     made.run("live", PIP_NO_INDEX="0", PIP_INDEX_URL=CLOSED, PIP_FIND_LINKS="")
     made.require("1.0")
     assert f"django 1.0 in {made.venv}" in made.run("live", PIP_FIND_LINKS="").stdout

@@ -11,7 +11,7 @@ from uuid import UUID
 _SLIDE = re.compile(r"Slide (\d+) of \d+")
 _STANCE = re.compile(r'id="asked-([^"]+)" data-stance="(\w+)"')
 _RECEIPT = re.compile(r'data-receipt="([0-9a-f-]{36})" data-status="(\w+)"')
-_WALL_SLIDE = re.compile(r'joinstrip__slide">(\d+) /')
+_WALL_SLIDE = re.compile(r'joinstrip__slide"[^>]*>(\d+) /')
 _COUNT = re.compile(r'data-counted="([^"]+)".*?class="count"><b>(\d+)</b>', re.S)
 _CARD = re.compile(r'id="card-([0-9a-f-]{36})"')
 
