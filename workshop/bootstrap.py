@@ -323,6 +323,7 @@ def _run_tests(arguments: list[str]) -> int:
     import pytest
 
     os.environ["CHROMIUM"] = find_browser() or _install_browser()
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"  # A data folder of their own.
     os.chdir(ROOT)
     return int(pytest.main(arguments or ["-n", "2", "--dist", "loadfile"]))
 
