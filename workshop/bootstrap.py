@@ -28,6 +28,7 @@ VENV_PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 UNFINISHED = VENV / "unfinished"  # There while packages are being put in place.
 REQUIREMENTS = ROOT / "requirements.txt"
 TEST_REQUIREMENTS = ROOT / "tests" / "requirements.txt"
+WITHOUT_BROWSER = ("tests/questions", "tests/workshop")
 ENTERED = "WORKSHOP_ENTERED_VENV"
 # What would lead `.venv` to packages that are not its own.
 LEADS_ASTRAY = ("PYTHONHOME", "PYTHONPATH")
@@ -317,15 +318,19 @@ def _take_data_folder(arguments: list[str]) -> list[str]:
 def _run_tests(arguments: list[str]) -> int:
     """pytest's exit code, run with `arguments` from the top of the clone.
 
-    All tests together run in two processes, each file in one: half of the time is
-    waiting for browsers and servers.
+    All tests together run in two parts: those that need no browser in two
+    processes, and then the others, which a busy machine would hold up.
     """
     import pytest
 
     os.environ["CHROMIUM"] = find_browser() or _install_browser()
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"  # A data folder of their own.
     os.chdir(ROOT)
-    return int(pytest.main(arguments or ["-n", "2", "--dist", "loadfile"]))
+    if arguments:
+        return int(pytest.main(arguments))
+    in_two = ["-n", "2", "--dist", "loadfile", *WITHOUT_BROWSER]
+    first = subprocess.run([sys.executable, "-m", "pytest", *in_two]).returncode
+    return first or int(pytest.main([f"--ignore={folder}" for folder in WITHOUT_BROWSER]))
 
 
 def find_browser() -> str | None:
