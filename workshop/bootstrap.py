@@ -330,7 +330,8 @@ def _run_tests(arguments: list[str]) -> int:
         return int(pytest.main(arguments))
     in_two = ["-n", "2", "--dist", "loadfile", *WITHOUT_BROWSER]
     first = subprocess.run([sys.executable, "-m", "pytest", *in_two]).returncode
-    return first or int(pytest.main([f"--ignore={folder}" for folder in WITHOUT_BROWSER]))
+    second = int(pytest.main([f"--ignore={folder}" for folder in WITHOUT_BROWSER]))
+    return first or second
 
 
 def find_browser() -> str | None:
